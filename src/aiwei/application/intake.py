@@ -1,0 +1,84 @@
+"""What comes in at a door when something is reported, before the vault has taken the words."""
+
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from aiwei.domain.case.commands import Code, Digest, Line, Prose, RegisterCase
+from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
+from aiwei.store.vault import Contact, Original
+
+
+class ExcerptBody(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    title: Annotated[Line, Field(min_length=1, title="摘录标题")]
+    text: Annotated[Prose, Field(min_length=1, title="摘录正文")]
+
+
+class Intake(BaseModel):
+    """A report as it is told. For a complaint, ``title`` and ``text`` are the person's own words and go to
+    the vault; for a finding they are the inspector's and become the excerpt.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    case_kind: Annotated[CaseKind, Field(title="来源类别")] = CaseKind.GRIEVANCE
+    channel: Annotated[Channel, Field(title="渠道")]
+    title: Annotated[Line, Field(min_length=1, title="主题")]
+    text: Annotated[Prose, Field(min_length=1, title="内容")]
+    received_at: Annotated[AwareDatetime | None, Field(title="收到时间")] = None
+    matter: Annotated[MatterKind | None, Field(title="诉求性质")] = None
+    area: Annotated[Area | None, Field(title="领域")] = None
+    category: Annotated[Category | None, Field(title="问题类别")] = None
+    village: Annotated[Code | None, Field(title="所在村")] = None
+    site: Annotated[Line, Field(title="具体地点")] = ""
+    name: Annotated[str, Field(max_length=60, title="诉求人")] = ""
+    phone: Annotated[str, Field(max_length=40, title="联系电话")] = ""
+    address: Annotated[Line, Field(title="住址")] = ""
+    secrecy: Annotated[bool, Field(title="要求保密")] = False
+    excerpt: Annotated[ExcerptBody | None, Field(title="摘录", description="不填则先存为草稿，待确认")] = None
+    accused_person: Annotated[Code | None, Field(title="被反映人")] = None
+    accused_unit: Annotated[Code | None, Field(title="被反映单位")] = None
+    source_system: Annotated[Line, Field(title="来源系统")] = ""
+    source_number: Annotated[Line, Field(title="来源编号")] = ""
+    extra: Annotated[dict[str, str], Field(title="来源其他内容")] = {}
+    photos: Annotated[tuple[Digest, ...], Field(title="照片")] = ()
+    no_photo_reason: Annotated[Line, Field(title="无照片原因")] = ""
+
+    @model_validator(mode="after")
+    def _secrecy_needs_other_words(self) -> Self:
+        if self.secrecy and self.excerpt and self.excerpt.text.strip() == self.text.strip():
+            raise ValueError("诉求人要求保密：摘录须改写，不能照抄原文")
+        return self
+
+    @property
+    def from_public(self) -> bool:
+        """Whether somebody's own words and data have to go to the vault."""
+        return self.case_kind is CaseKind.GRIEVANCE or bool(self.name or self.phone or self.address)
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(name=self.name.strip(), phone=self.phone.strip(), address=self.address.strip())
+
+    @property
+    def original(self) -> Original:
+        return Original(title=self.title, text=self.text, extra=self.extra)
+
+    def command(self, **sealed: object) -> RegisterCase:
+        """The command for the desk; ``sealed`` is what the vault gave (reference and digest)."""
+        excerpt = self.excerpt
+        if excerpt is None and not self.from_public:
+            excerpt = ExcerptBody(title=self.title, text=self.text)
+        same = ("case_kind", "channel", "received_at", "matter", "area", "category", "village", "site",
+                "secrecy", "accused_person", "accused_unit", "source_system", "source_number", "photos",
+                "no_photo_reason")  # fmt: skip
+        return RegisterCase.model_validate(
+            {name: getattr(self, name) for name in same}
+            | {
+                "excerpt_title": excerpt.title if excerpt else "",
+                "excerpt_text": excerpt.text if excerpt else "",
+                "contactable": self.case_kind is CaseKind.GRIEVANCE and bool(self.phone or self.address),
+            }
+            | sealed
+        )

@@ -1,0 +1,68 @@
+"""From state and command to events: one pure function a command, and the gates that all share."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from aiwei.domain.case import assigning, ending, intake, working
+from aiwei.domain.case import commands as c
+from aiwei.domain.case.events import CaseFact
+from aiwei.domain.case.lifecycle import BY_COMMAND, acting_post
+from aiwei.domain.case.refusals import ExcerptLeaks, WrongTime
+from aiwei.domain.case.state import Case, evolve
+from aiwei.domain.decider import Command, Decider
+from aiwei.domain.office import Office
+
+CLOCK_SKEW = timedelta(minutes=5)
+
+DECISIONS: dict[type[Command], Callable[[Case, Any, Office, datetime], Sequence[CaseFact]]] = {
+    c.RegisterCase: intake.register,
+    c.ReleaseExcerpt: intake.release_excerpt,
+    c.Accept: intake.accept,
+    c.Decline: intake.decline,
+    c.Dispatch: assigning.dispatch,
+    c.SignFor: assigning.sign_for,
+    c.RequestReturn: assigning.request_return,
+    c.ApproveReturn: assigning.approve_return,
+    c.RejectReturn: assigning.reject_return,
+    c.SubmitRectification: working.submit_rectification,
+    c.PassCheck: working.pass_check,
+    c.FailCheck: working.fail_check,
+    c.RecordFollowUp: ending.record_follow_up,
+    c.Close: ending.close,
+    c.Reopen: ending.reopen,
+    c.Reveal: ending.reveal,
+}
+
+
+def decide(case: Case, command: Command, office: Office) -> Sequence[CaseFact]:
+    """The events that this command leads to; raises a ``Refused`` by name otherwise."""
+    acting_post(BY_COMMAND[type(command)], case, office)
+    _refuse_leaks(command, office)
+    return DECISIONS[type(command)](case, command, office, _when(case, command, office))
+
+
+def _when(case: Case, command: Command, office: Office) -> datetime:
+    """When it happened: now, or earlier when it is entered afterwards; never in the future."""
+    said = command.received_at if isinstance(command, c.RegisterCase) else command.occurred_at  # type: ignore[attr-defined]
+    if said is None:
+        return office.now
+    moment: datetime = said
+    if moment > office.now + CLOCK_SKEW:
+        raise WrongTime("发生时间在将来，请核对", field="occurred_at")
+    if case.received_at and moment < case.received_at:
+        raise WrongTime("发生时间早于收到诉求的时间，请核对", field="occurred_at")
+    return moment
+
+
+def _refuse_leaks(command: Command, office: Office) -> None:
+    """No text of any command may carry the complainant's data into an event (PIPL art. 5, 51)."""
+    for name, value in command:
+        prose = isinstance(value, str) and not isinstance(value, Enum) and name not in c.CODE_FIELDS
+        kinds = office.leaks(value) if prose and value else ()
+        if kinds:
+            raise ExcerptLeaks(f"这段文字含诉求人的{'、'.join(kinds)}，请改写后再提交", field=name)
+
+
+CASE_DECIDER: Decider[Case, Command, CaseFact, Office] = Decider(Case, decide, evolve)

@@ -1,0 +1,27 @@
+"""Codes that carry the Chinese word that a person reads."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """An enumeration whose members are stored by code and shown by label.
+
+    A member is written ``NAME = "code", "中文"``.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def from_label(cls, label: str) -> Self:
+        """The member shown as ``label``; ValueError when there is none."""
+        for member in cls:
+            if member.label == label:
+                return member
+        raise ValueError(f"{cls.__name__} has no label {label!r}")

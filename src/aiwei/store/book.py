@@ -1,0 +1,143 @@
+"""The book: append, load, read on. The only way to what happened."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import ApplicationRecorder, Mapper
+from eventsourcing.utils import Environment, EnvType
+from psycopg import Connection
+from psycopg.rows import DictRow
+
+from aiwei.domain.office import By, Via
+from aiwei.store.append import Append, Receipt, Row, Stamp
+from aiwei.store.codec import Codec
+from aiwei.store.envelope import Fact, Recorded
+from aiwei.store.factory import BookFactory, library_environment
+from aiwei.store.heads import read_receipt
+from aiwei.store.recorder import BookRecorder, Clock, wall_clock
+
+FIRST_ANSWER = "SELECT digest, receipt FROM aiwei_commands WHERE command_id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """New facts of one stream, after ``expected`` events. ``series`` names where its number is drawn."""
+
+    stream: str
+    expected: int
+    facts: Sequence[Any]
+    series: str | None = None
+    claim: str | None = None
+    rows: Sequence[Row] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who records, through what, by which command."""
+
+    by: By
+    via: Via
+    command_id: UUID | None = None
+    digest: bytes = field(default=b"", repr=False)
+
+
+class Book(Application[str]):
+    """Our application of the library: deciders instead of aggregates, ``record`` for ``save``."""
+
+    name = "aiwei"
+
+    def __init__(
+        self, conninfo: str, *, clock: Clock = wall_clock, pool_size: int = 2, most: int = 12
+    ) -> None:
+        super().__init__(library_environment(conninfo, pool_size=pool_size, most=most))
+        self.conninfo = conninfo
+        self.book_recorder = cast("BookRecorder", self.recorder)
+        self.book_recorder.clock = clock
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Only what we say: a stray POSTGRES_… variable must not switch off the order of events (trap 1)."""
+        return Environment(name, dict(env or {}))
+
+    def construct_mapper(self) -> Mapper[str]:
+        return Codec()
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        return self.factory.application_recorder()
+
+    @property
+    def codec(self) -> Codec:
+        return cast("Codec", self.mapper)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection[DictRow]]:
+        """A pooled connection in autocommit, rows as dicts."""
+        with cast("BookFactory", self.factory).datastore.get_connection() as conn:
+            yield conn
+
+    def load(self, stream: str) -> list[Recorded]:
+        """Every event of a stream, oldest first; empty when there is none."""
+        return [self.codec.to_domain_event(s) for s in self.book_recorder.read_stream(stream)]
+
+    def load_after(self, stream: str, version: int) -> list[Recorded]:
+        """The events of a stream that came after a version."""
+        return [self.codec.to_domain_event(s) for s in self.recorder.select_events(stream, gt=version)]
+
+    def receipt_of(self, command_id: UUID) -> tuple[bytes, Receipt] | None:
+        """Digest and first answer of a command that was carried out; None when it was not."""
+        with self.connection() as conn:
+            row = conn.execute(FIRST_ANSWER, (command_id,), prepare=True).fetchone()
+        return (bytes(row["digest"]), read_receipt(row["receipt"])._replace(repeated=True)) if row else None
+
+    def read(self, after: int, limit: int) -> list[Recorded]:
+        """The next events of the whole book after a position."""
+        notifications = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
+        return [self.codec.to_domain_event(n) for n in notifications]
+
+    def last_position(self) -> int:
+        return self.recorder.max_notification_id() or 0
+
+    def record(self, entries: Sequence[Entry], signature: Signature) -> Receipt:
+        """Records all entries in one transaction, or refuses all of them (Clash, AlreadyClaimed)."""
+        series: dict[str, int] = {}
+        for entry in entries:
+            if entry.series:
+                series[entry.series] = series.get(entry.series, 0) + 1
+        return self.book_recorder.append(
+            Append(
+                expected={entry.stream: entry.expected for entry in entries},
+                events=self._writer(entries, signature),
+                command_id=signature.command_id,
+                digest=signature.digest,
+                claims={entry.claim: entry.stream for entry in entries if entry.claim},
+                series=series,
+                rows=[row for entry in entries for row in entry.rows],
+            )
+        )
+
+    def _writer(self, entries: Sequence[Entry], signature: Signature) -> Callable[[Stamp], list[Any]]:
+        """What turns entries into stored events, once time and numbers are known."""
+
+        def write(stamp: Stamp) -> list[Any]:
+            drawn = {name: iter(numbers) for name, numbers in stamp.numbers.items()}
+            return [
+                self.codec.to_stored_event(recorded)
+                for entry in entries
+                for recorded in _wrap(entry, signature, stamp.recorded_at, drawn)
+            ]
+
+        return write
+
+
+def _wrap(
+    entry: Entry, signature: Signature, at: datetime, drawn: Mapping[str, Iterator[int]]
+) -> Iterator[Recorded]:
+    for version, fact in enumerate(entry.facts, start=entry.expected + 1):
+        event: Fact = fact
+        if entry.series and version == entry.expected + 1:
+            event = fact.numbered(next(drawn[entry.series]))
+        yield Recorded(entry.stream, version, 0, at, signature.by, signature.via, signature.command_id, event)

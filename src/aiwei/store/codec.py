@@ -1,0 +1,89 @@
+"""Events to bytes and back. The stored name is the event's ``kind``; old shapes are upcast on reading."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from eventsourcing.persistence import JSONTranscoder, Mapper, Notification, StoredEvent
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from aiwei.domain.case.events import CaseFact
+from aiwei.domain.office import By, Via
+from aiwei.domain.register.events import RegisterEvent
+from aiwei.store.envelope import Recorded
+
+Json = dict[str, Any]
+
+#: The shape in which a kind is written now, where it is no longer the first.
+SHAPES: dict[str, int] = {}
+#: What turns the data of (kind, shape) into the next shape. One function a change; never removed.
+UPCASTS: dict[tuple[str, int], Callable[[Json], Json]] = {}
+
+
+class Unreadable(Exception):  # noqa: N818 (it names what the bytes are)
+    """Stored bytes that are no event of ours: changed by hand, or written by a newer version."""
+
+
+class Envelope(BaseModel):
+    """The stored JSON. ``shape`` is the version of ``data``'s form."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    shape: int = 1
+    recorded_at: AwareDatetime
+    by: By
+    via: Via
+    command_id: UUID | None = None
+    data: Annotated[CaseFact | RegisterEvent, Field(discriminator="kind")]
+
+
+class Codec(Mapper[str]):
+    """Maps ``Recorded`` to the library's ``StoredEvent``; validates whatever it reads."""
+
+    def __init__(self) -> None:
+        super().__init__(transcoder=JSONTranscoder())
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        recorded = cast("Recorded", domain_event)
+        kind = recorded.event.kind
+        envelope = Envelope.model_construct(
+            shape=SHAPES.get(kind, 1),
+            recorded_at=recorded.recorded_at,
+            by=recorded.by,
+            via=recorded.via,
+            command_id=recorded.command_id,
+            data=recorded.event,
+        )
+        state = envelope.model_dump_json().encode()
+        return StoredEvent(recorded.stream, recorded.version, kind, state)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        try:
+            envelope = _read(stored_event.topic, stored_event.state)
+        except ValueError as error:
+            where = f"{stored_event.originator_id} 第 {stored_event.originator_version} 条"
+            raise Unreadable(f"事件 {where}（{stored_event.topic}）读不懂：{error}") from error
+        return Recorded(
+            stream=cast("str", stored_event.originator_id),
+            version=stored_event.originator_version,
+            position=stored_event.id if isinstance(stored_event, Notification) else 0,
+            recorded_at=envelope.recorded_at,
+            by=envelope.by,
+            via=envelope.via,
+            command_id=envelope.command_id,
+            event=envelope.data,
+        )
+
+
+def _read(kind: str, state: bytes) -> Envelope:
+    """The envelope, upcast first where it was written in an older shape."""
+    if not any(known == kind for known, _ in UPCASTS):
+        return Envelope.model_validate_json(state)
+    raw = json.loads(state)
+    shape = raw.get("shape", 1)
+    while (kind, shape) in UPCASTS:
+        raw["data"] = UPCASTS[kind, shape](raw["data"])
+        shape += 1
+    raw["shape"] = shape
+    return Envelope.model_validate_json(json.dumps(raw))

@@ -1,0 +1,104 @@
+"""What an append is judged against, read under the lock that orders all appends."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import Notification
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from aiwei.store.append import AlreadyClaimed, Append, Clash, CommandIdReused, Receipt, Stamp
+
+POSITION = "SELECT coalesce(max(notification_id), 0) AS position FROM aiwei_events"
+VERSIONS = """SELECT s AS stream, coalesce((SELECT max(originator_version) FROM aiwei_events
+    WHERE originator_id = s), 0) AS version FROM unnest(%s::text[]) AS s"""
+COMMANDS = "SELECT command_id, digest, receipt FROM aiwei_commands WHERE command_id = ANY(%s)"
+CLAIMS = "SELECT claim, stream FROM aiwei_claims WHERE claim = ANY(%s)"
+SERIES = "SELECT series, last FROM aiwei_series WHERE series = ANY(%s)"
+
+
+@dataclass(slots=True)
+class Heads:
+    """The book's ends: moves on with each append that is admitted, so that a batch is judged in order."""
+
+    position: int
+    versions: dict[str, int]
+    commands: dict[UUID, tuple[bytes, Receipt]]
+    claims: dict[str, str]
+    series: dict[str, int]
+    touched_series: set[str] = field(default_factory=set)
+
+    def admit(self, wish: Append, now: datetime) -> tuple[Receipt, Sequence[Notification]]:
+        """The events with their positions; refuses a clash or a claim that is taken, and then moves nothing.
+
+        A command id that is known gets its first receipt and no events.
+        """
+        if wish.command_id in self.commands:
+            digest, receipt = self.commands[wish.command_id]
+            if digest != wish.digest:
+                raise CommandIdReused("这个提交编号已用于另一份内容，请换一个编号再提交")
+            return receipt._replace(repeated=True), ()
+        self._judge(wish)
+        numbers = self._draw(wish)
+        stored = [
+            Notification(e.originator_id, e.originator_version, e.topic, e.state, id=position)
+            for position, e in enumerate(wish.events(Stamp(now, numbers)), start=self.position + 1)
+        ]
+        return self._move_on(wish, stored, numbers), stored
+
+    def _judge(self, wish: Append) -> None:
+        for stream, expected in wish.expected.items():
+            if self.versions.get(stream, 0) != expected:
+                raise Clash("您看到的内容已经过时：请刷新后再办（已填的内容不会丢）")
+        for claim in wish.claims:
+            if claim in self.claims:
+                raise AlreadyClaimed(claim, self.claims[claim])
+
+    def _draw(self, wish: Append) -> dict[str, range]:
+        numbers = {}
+        for series, count in wish.series.items():
+            last = self.series.get(series, 0)
+            numbers[series] = range(last + 1, last + count + 1)
+        return numbers
+
+    def _move_on(self, wish: Append, stored: Sequence[Notification], numbers: dict[str, range]) -> Receipt:
+        for event in stored:
+            self.versions[str(event.originator_id)] = event.originator_version
+        for series, drawn in numbers.items():
+            self.series[series] = drawn.stop - 1
+            self.touched_series.add(series)
+        self.claims.update(wish.claims)
+        self.position += len(stored)
+        stream = next(iter(wish.expected), "")
+        drawn_numbers = tuple(n for drawn in numbers.values() for n in drawn)
+        receipt = Receipt(stream, self.versions.get(stream, 0), self.position, drawn_numbers)
+        if wish.command_id is not None:
+            self.commands[wish.command_id] = (wish.digest, receipt)
+        return receipt
+
+
+def read_heads(curs: Cursor[DictRow], wishes: Sequence[Append]) -> Heads:
+    """What these appends will be judged against. Call it under the order lock only."""
+
+    def rows(sql: str, keys: Iterable[Any]) -> list[DictRow]:
+        wanted = list(keys)
+        return curs.execute(sql, (wanted,), prepare=True).fetchall() if wanted else []
+
+    streams = dict.fromkeys(s for w in wishes for s in w.expected)
+    ids = [w.command_id for w in wishes if w.command_id is not None]
+    versions = {r["stream"]: r["version"] for r in rows(VERSIONS, streams)}
+    commands = {
+        r["command_id"]: (bytes(r["digest"]), read_receipt(r["receipt"])) for r in rows(COMMANDS, ids)
+    }
+    claims = {r["claim"]: r["stream"] for r in rows(CLAIMS, (c for w in wishes for c in w.claims))}
+    series = {r["series"]: r["last"] for r in rows(SERIES, {s for w in wishes for s in w.series})}
+    position = curs.execute(POSITION, prepare=True).fetchone()
+    return Heads(position["position"] if position else 0, versions, commands, claims, series)
+
+
+def read_receipt(kept: dict[str, Any]) -> Receipt:
+    """A receipt as it was kept."""
+    return Receipt(kept["stream"], kept["version"], kept["position"], tuple(kept["numbers"]))

@@ -1,0 +1,80 @@
+"""The library's recorder, and what both of our ways of appending share."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from aiwei.store.append import Append, Receipt
+from aiwei.store.heads import Heads
+
+Clock = Callable[[], datetime]
+
+# LOCK TABLE needs more than SELECT and INSERT; an advisory lock orders appends all the same
+ORDER_LOCK = "SELECT pg_advisory_xact_lock(4215, 1)"
+INSERT_COMMAND = "INSERT INTO aiwei_commands (command_id, digest, receipt) VALUES (%s, %s, %s)"
+INSERT_CLAIM = "INSERT INTO aiwei_claims (claim, stream) VALUES (%s, %s)"
+KEEP_SERIES = """INSERT INTO aiwei_series (series, last) VALUES (%s, %s)
+ON CONFLICT (series) DO UPDATE SET last = excluded.last"""
+READ_STREAM = "SELECT * FROM aiwei_events WHERE originator_id = %s ORDER BY originator_version"
+
+
+def wall_clock() -> datetime:
+    """The server's time, in UTC."""
+    return datetime.now(UTC)
+
+
+class BookRecorder(PostgresApplicationRecorder):
+    """Adds ``append``: expected versions, command ids, claims, numbers and rows in one transaction."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lock_table_statements = [ORDER_LOCK]
+        self.clock: Clock = wall_clock
+        self._last_stamp = datetime.min.replace(tzinfo=UTC)
+
+    @abstractmethod
+    def append(self, wish: Append) -> Receipt:
+        """Records the wish whole, or refuses it whole and leaves nothing behind."""
+
+    def stamp(self) -> datetime:
+        """Recording time; it never runs against position order, even when the clock is set back."""
+        self._last_stamp = max(self.clock(), self._last_stamp)
+        return self._last_stamp
+
+    def read_stream(self, stream: str) -> Sequence[StoredEvent]:
+        """All events of a stream, with their positions (the library's ``select_events`` drops them)."""
+        with self.datastore.get_connection() as conn:
+            return [
+                Notification(
+                    originator_id=row["originator_id"],
+                    originator_version=row["originator_version"],
+                    topic=row["topic"],
+                    state=bytes(row["state"]),
+                    id=row["notification_id"],
+                )
+                for row in conn.execute(READ_STREAM, (stream,), prepare=True)
+            ]
+
+
+def keep_beside(curs: Cursor[DictRow], heads: Heads, admitted: Sequence[tuple[Append, Receipt]]) -> None:
+    """Writes what commits with the events: receipts, claims, numbers, rows of other tables."""
+    by_sql: dict[str, list[tuple[Any, ...]]] = {}
+    for wish, receipt in admitted:
+        if wish.command_id is not None:
+            kept = Jsonb(receipt._asdict())
+            by_sql.setdefault(INSERT_COMMAND, []).append((wish.command_id, wish.digest, kept))
+        if wish.claims:
+            by_sql.setdefault(INSERT_CLAIM, []).extend(wish.claims.items())
+        for row in wish.rows:
+            by_sql.setdefault(row.sql, []).append(row.params)
+    if heads.touched_series:
+        by_sql[KEEP_SERIES] = [(s, heads.series[s]) for s in sorted(heads.touched_series)]
+    for sql, params in by_sql.items():
+        curs.executemany(sql, params)

@@ -1,0 +1,20 @@
+"""The library's way of inserting, one transaction an append: the reference that group commit must equal."""
+
+from aiwei.store.append import Append, Receipt
+from aiwei.store.heads import read_heads
+from aiwei.store.recorder import BookRecorder, keep_beside
+
+
+class ReferenceRecorder(BookRecorder):
+    """The library takes the lock, notifies and inserts; ours is only what stands beside the events."""
+
+    def append(self, wish: Append) -> Receipt:
+        with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
+            self._lock_table(curs)
+            heads = read_heads(curs, [wish])
+            receipt, stored = heads.admit(wish, self.stamp())
+            if not receipt.repeated:
+                if stored:
+                    self._insert_stored_events(curs, stored)
+                keep_beside(curs, heads, [(wish, receipt)])
+        return receipt

@@ -1,0 +1,142 @@
+"""The vault: who complained and in which words, encrypted under one key a person.
+
+Nothing of it ever stands in an event, a log line or a URL. To destroy the person's key is to erase them.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic import BaseModel, ConfigDict
+
+from aiwei.domain.masking import leak_check, mask
+from aiwei.domain.office import no_leak
+from aiwei.store.append import Row
+from aiwei.store.book import Book
+from aiwei.store.grams import fold, grams
+from aiwei.store.keys import KEY_BYTES, NONCE_BYTES, KeyProblem, MasterKey
+
+ADD_SUBJECT = "INSERT INTO vault.subjects (subject_ref, wrapped_key, master) VALUES (%b, %b, %b)"
+ADD_SEALED = "INSERT INTO vault.sealed (subject_ref, part, ciphertext) VALUES (%b, %b, %b)"
+ADD_DRAFT = """INSERT INTO vault.drafts (case_id, subject_ref, title, body, grams)
+VALUES (%b, %b, %b, %b, %b)"""
+OPEN = """SELECT s.wrapped_key, s.master, p.ciphertext FROM vault.subjects s
+JOIN vault.sealed p USING (subject_ref) WHERE s.subject_ref = %s AND p.part = %s"""
+DRAFT = "SELECT title, body FROM vault.drafts WHERE case_id = %s"
+OTHER_MASTER = "SELECT master FROM vault.subjects WHERE master <> %s LIMIT 1"
+
+
+class Contact(BaseModel):
+    """How to reach a complainant. All of it is optional (PIPL art. 5, 6: the minimum)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class Original(BaseModel):
+    """The words as they came (原文), and whatever else the source said of them, column by column."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = ""
+    text: str = ""
+    extra: dict[str, str] = {}
+
+
+class Draft(NamedTuple):
+    """The masked words that people of the office read until an excerpt is released."""
+
+    title: str
+    body: str
+
+
+class Sealed(NamedTuple):
+    """What a case's first event refers to, and the rows that must commit with it."""
+
+    subject_ref: UUID
+    digest: str
+    rows: tuple[Row, ...]
+
+
+class Vault:
+    """Seals on intake; opens only for those who say why (the desk records each look)."""
+
+    def __init__(self, book: Book, master: MasterKey) -> None:
+        self._book = book
+        self._master = master
+
+    def seal(self, case_id: UUID, contact: Contact, original: Original) -> Sealed:
+        """Encrypts under a new key. Nothing is written here: the rows go with the event."""
+        subject = uuid4()
+        key = os.urandom(KEY_BYTES)
+        parts = {
+            part: _encrypt(key, subject, part, model.model_dump_json().encode())
+            for part, model in (("contact", contact), ("original", original))
+        }
+        draft = Draft(mask(original.title.strip()), mask(original.text.strip()))
+        pairs = grams(fold(f"{draft.title}\n{draft.body}"))
+        wrapped = self._master.wrap(key, subject.bytes)
+        return Sealed(
+            subject_ref=subject,
+            digest=hashlib.sha256(parts["contact"] + parts["original"]).hexdigest(),
+            rows=(
+                Row(ADD_SUBJECT, (subject, wrapped, self._master.name)),
+                *(Row(ADD_SEALED, (subject, part, text)) for part, text in parts.items()),
+                Row(ADD_DRAFT, (case_id, subject, draft.title, draft.body, pairs)),
+            ),
+        )
+
+    def contact(self, subject: UUID) -> Contact | None:
+        """The person's contact data; None once erased."""
+        text = self._open(subject, "contact")
+        return Contact.model_validate_json(text) if text else None
+
+    def original(self, subject: UUID) -> Original | None:
+        """The words as they came; None once erased."""
+        text = self._open(subject, "original")
+        return Original.model_validate_json(text) if text else None
+
+    def draft(self, case_id: UUID) -> Draft | None:
+        with self._book.connection() as conn:
+            row = conn.execute(DRAFT, (case_id,)).fetchone()
+        return Draft(row["title"], row["body"]) if row else None
+
+    def leaks(self, subject: UUID | None) -> Callable[[str], tuple[str, ...]]:
+        """A test of texts against this person's data, for the decision to use."""
+        contact = self.contact(subject) if subject else None
+        if contact is None:
+            return no_leak
+        return leak_check(contact.name, [contact.phone], contact.address)
+
+    def check_master(self) -> None:
+        """Refuses to work with another key than the one that sealed what is here."""
+        with self._book.connection() as conn:
+            if conn.execute(OTHER_MASTER, (self._master.name,)).fetchone():
+                raise KeyProblem("主密钥与数据库不符：诉求人信息是用另一把密钥封存的，请换回原来的密钥文件")
+
+    def _open(self, subject: UUID, part: str) -> bytes | None:
+        with self._book.connection() as conn:
+            row = conn.execute(OPEN, (subject, part)).fetchone()
+        if row is None:
+            return None
+        try:
+            key = self._master.unwrap(bytes(row["wrapped_key"]), subject.bytes)
+            return _decrypt(key, subject, part, bytes(row["ciphertext"]))
+        except InvalidTag:
+            raise KeyProblem("诉求人信息解不开：主密钥不符，或密文被改动过") from None
+
+
+def _encrypt(key: bytes, subject: UUID, part: str, text: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, text, subject.bytes + part.encode())
+
+
+def _decrypt(key: bytes, subject: UUID, part: str, sealed: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], subject.bytes + part.encode())
