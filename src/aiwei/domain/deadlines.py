@@ -69,6 +69,10 @@ class Rules:
         for rule in rules:
             self._by_id.setdefault(rule.id, []).append(rule)
 
+    def all(self) -> tuple[Rule, ...]:
+        """Every version of every rule."""
+        return tuple(rule for versions in self._by_id.values() for rule in versions)
+
     def ids(self) -> tuple[str, ...]:
         return tuple(self._by_id)
 
@@ -145,6 +149,27 @@ def _paused_hours_on(start: datetime, hours: int, calendar: WorkCalendar) -> dat
                 return moment + left
             left -= midnight - moment
         moment = midnight
+
+
+class Colour(Labelled):
+    """Derived from due, now and calendar at each reading; never stored (domain 5.4)."""
+
+    NONE = "none", ""
+    YELLOW = "yellow", "将到期"
+    RED = "red", "已逾期"
+
+
+def colour(due_at: datetime, now: datetime, calendar: WorkCalendar) -> Colour:
+    """Red past due; yellow when at most one working day is left."""
+    if now > due_at:
+        return Colour.RED
+    last = local_date(due_at)
+    left = 0
+    for day in calendar.days_after(local_date(now)):
+        if day > last or left > 1:
+            break
+        left += calendar.is_working_day(day)
+    return Colour.YELLOW if left <= 1 else Colour.NONE
 
 
 def explain(due_: Due, rule: Rule, calendar: WorkCalendar) -> list[str]:

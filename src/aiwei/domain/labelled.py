@@ -1,7 +1,7 @@
 """Codes that carry the Chinese word that a person reads."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Labelled(StrEnum):
@@ -12,7 +12,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
@@ -25,3 +25,15 @@ class Labelled(StrEnum):
             if member.label == label:
                 return member
         raise ValueError(f"{cls.__name__} has no label {label!r}")
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Code to label, in the order of definition."""
+        return {member.value: member.label for member in cls}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The schema says the labels too, so that a form made from it can show them."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        schema["x-labels"] = cls.labels()
+        return schema

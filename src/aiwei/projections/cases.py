@@ -22,7 +22,7 @@ class Cases:
     """The projection behind the work list."""
 
     name = "cases"
-    tables = ("read.cases",)
+    tables: tuple[str, ...] = ("read.cases",)
 
     def project(self, curs: Cursor[DictRow], batch: Sequence[Recorded]) -> None:
         ours = [r for r in batch if r.stream.startswith("case-")]

@@ -12,7 +12,7 @@ from aiwei.domain.deadlines import Due
 from aiwei.store.envelope import Recorded
 from aiwei.store.grams import fold, grams
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

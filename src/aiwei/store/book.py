@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+import psycopg
 from eventsourcing.application import Application
-from eventsourcing.persistence import ApplicationRecorder, Mapper
+from eventsourcing.persistence import ApplicationRecorder, Mapper, PersistenceError
 from eventsourcing.utils import Environment, EnvType
 from psycopg import Connection
 from psycopg.rows import DictRow
@@ -21,6 +22,8 @@ from aiwei.store.factory import BookFactory, library_environment
 from aiwei.store.heads import read_receipt
 from aiwei.store.recorder import BookRecorder, Clock, wall_clock
 
+#: What a caller sees when the database went away in the middle.
+GONE: tuple[type[Exception], ...] = (PersistenceError, psycopg.OperationalError)
 FIRST_ANSWER = "SELECT digest, receipt FROM aiwei_commands WHERE command_id = %s"
 
 

@@ -22,7 +22,7 @@ class Database:
     """A database that answers, for as long as the context lasts."""
 
     def __init__(
-        self, settings: Settings, *, durable: bool = True, say: Callable[[str], object] = print
+        self, settings: Settings, *, durable: bool = True, say: Callable[[str], None] = print
     ) -> None:
         self._settings = settings
         self._durable = durable
@@ -48,7 +48,7 @@ class Database:
             self._embedded.stop()
 
 
-def wait_for(conninfo: str, seconds: float, say: Callable[[str], object]) -> None:
+def wait_for(conninfo: str, seconds: float, say: Callable[[str], None]) -> None:
     """Tries until the database answers; says once that it waits; then gives up with a sentence."""
     give_up = time.monotonic() + seconds
     said = False
@@ -59,7 +59,8 @@ def wait_for(conninfo: str, seconds: float, say: Callable[[str], object]) -> Non
             if time.monotonic() >= give_up:
                 reason = str(error).strip().splitlines()[-1]
                 raise DatabaseProblem(
-                    f"等了 {seconds:.0f} 秒，数据库仍连不上：{reason}。请检查 AIWEI_DATABASE_URL 和数据库是否启动"
+                    f"等了 {seconds:.0f} 秒，数据库仍连不上：{reason}。"
+                    "请检查 AIWEI_DATABASE_URL，以及数据库是否已启动"
                 ) from None
             if not said:
                 say(f"数据库还没有应答，最多等 {seconds:.0f} 秒……")

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from aiwei.domain.case.words import (
     Area,
@@ -29,6 +29,12 @@ Prose = Annotated[str, StringConstraints(max_length=20_000)]
 Needed = Annotated[Prose, StringConstraints(min_length=1)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+# what a form offers to choose from
+UNITS: dict[str, JsonValue] = {"choices": "unit"}
+PEOPLE: dict[str, JsonValue] = {"choices": "person"}
+VILLAGES: dict[str, JsonValue] = {"choices": "village"}
+RULES: dict[str, JsonValue] = {"choices": "rule"}
 
 #: Fields that hold a code or number, not words: they are not searched for personal data.
 CODE_FIELDS = frozenset(
@@ -96,7 +102,9 @@ class Accept(CaseCommand):
         MatterKind | None, Field(None, title="诉求性质", description="群众投诉须选，办理时限由此而定")
     ] = None
     urgency: Annotated[Urgency, Field(Urgency.NORMAL, title="紧急程度")] = Urgency.NORMAL
-    village: Annotated[Code | None, Field(None, title="所在村")] = None
+    village: Annotated[Code | None, Field(None, title="所在村", json_schema_extra={"choices": "village"})] = (
+        None
+    )
     site: Annotated[Line, Field("", title="具体地点")] = ""
     handle_rule: Annotated[
         Code | None, Field(None, title="时限规则", description="不选则按事项性质和类别自动确定")
@@ -104,15 +112,18 @@ class Accept(CaseCommand):
 
 
 class Decline(CaseCommand):
-    reason: Annotated[DeclineReason, Field(title="不予受理的理由")]
+    reason: Annotated[DeclineReason, Field(title="不予受理的理由", json_schema_extra={"choices": "rule"})]
     explanation: Annotated[Needed, Field(title="说明", description="写明应走的渠道")]
     told_how: Annotated[Line, Field("", title="如何告知诉求人", description="匿名的可不填")] = ""
 
 
 class Dispatch(CaseCommand):
-    lead_unit: Annotated[Code, Field(title="主办单位")]
-    responsible_person: Annotated[Code, Field(title="责任人", description="须是主办单位的在岗人员")]
-    assisting_units: Annotated[tuple[Code, ...], Field((), title="协办单位")] = ()
+    lead_unit: Annotated[Code, Field(title="主办单位", json_schema_extra=UNITS)]
+    responsible_person: Annotated[
+        Code,
+        Field(title="责任人", description="须是主办单位的在岗人员", json_schema_extra=PEOPLE),
+    ]
+    assisting_units: Annotated[tuple[Code, ...], Field((), title="协办单位", json_schema_extra=UNITS)] = ()
     basis: Annotated[Line, Field("职责分工", title="派单依据")] = "职责分工"
     instruction: Annotated[Prose, Field("", title="整改要求")] = ""
 

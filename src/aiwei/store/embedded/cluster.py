@@ -82,7 +82,7 @@ def _initdb(layout: Layout, account: Account, programs: Programs, *, durable: bo
     finally:
         layout.fresh_password.unlink(missing_ok=True)
     if done.returncode != 0:
-        raise failed(f"无法在 {layout.home} 建立数据库", done.stderr + done.stdout)
+        raise failed(f"无法在 {layout.home} 建立数据库", done.stderr or done.stdout)
 
 
 def _options(layout: Layout, *, durable: bool) -> list[str]:

@@ -13,7 +13,7 @@ class StillStarting(EmbeddedProblem):
 
 
 _NO_SPACE = "磁盘空间不足,无法写入 {path}。请清理磁盘后再试。"
-_DENIED = "没有权限使用 {path}。请用拥有它的用户运行,或把 AIWEI_HOME 设为当前用户可写的文件夹。"
+_DENIED = "没有权限使用 {path}{owner}。请用拥有它的用户运行,或把 AIWEI_HOME 设为当前用户可写的文件夹。"
 _NOT_A_FOLDER = "{path} 不是文件夹,不能存放数据。请把 AIWEI_HOME 设为一个文件夹。"
 _SENTENCES = {
     errno.EACCES: _DENIED,
@@ -28,11 +28,18 @@ _SENTENCES = {
 
 def explained(error: OSError, home: Path) -> EmbeddedProblem:
     """Put an operating system's refusal into words, with the path that it named (or else the home)."""
-    path = error.filename or home
+    path = Path(error.filename or home)
     sentence = _SENTENCES.get(
         error.errno or 0, "无法使用 {path}({reason})。请检查该文件夹,或另设 AIWEI_HOME。"
     )
-    return EmbeddedProblem(sentence.format(path=path, reason=error.strerror or error))
+    return EmbeddedProblem(sentence.format(path=path, owner=_owner(path), reason=error.strerror or error))
+
+
+def _owner(path: Path) -> str:
+    try:
+        return f"(属于用户 {path.owner()})"
+    except (OSError, KeyError, NotImplementedError):
+        return ""
 
 
 def failed(what: str, output: str) -> EmbeddedProblem:

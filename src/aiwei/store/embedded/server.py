@@ -97,8 +97,8 @@ class EmbeddedPostgres:
 
     def _connected(self) -> str:
         """Whatever goes wrong on the way, no server is left behind, but one that is still recovering."""
+        password = self._password_of_cluster()
         try:
-            password = self._password_of_cluster()
             found = self._running(password) or self._launched()
             return database.prepared(database.login(found.address, password))
         except StillStarting:

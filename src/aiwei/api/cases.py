@@ -1,0 +1,124 @@
+"""Cases: take in, list, read one."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from psycopg.rows import DictRow
+from pydantic import AwareDatetime, BaseModel
+
+from aiwei.api.access import Calling, Housed, SignedIn, viewing
+from aiwei.api.problems import Problem
+from aiwei.api.views import CaseDetail, WorkItem, case_detail, work_item
+from aiwei.api.waiting import AtLeast
+from aiwei.application.desk import NoSuchCase
+from aiwei.application.house import House
+from aiwei.application.intake import Intake
+from aiwei.domain.case.decide import CASE_DECIDER
+from aiwei.domain.deadlines import Due, explain
+from aiwei.projections.timeline import TimelineEntry, timeline
+from aiwei.projections.viewer import Viewer
+from aiwei.projections.worklist import Wanted, count, page
+
+ERRORS = {status: {"model": Problem} for status in (401, 403, 404, 409, 412, 422, 503)}
+router = APIRouter(prefix="/api/v1/cases", tags=["办件"], responses=ERRORS)  # type: ignore[arg-type]
+ONE = "SELECT c.*, NULL AS draft_title FROM read.cases c WHERE c.case_id = %(case_id)s AND "
+
+
+class Recorded(BaseModel):
+    """The answer to a command: read with ``X-Position-At-Least: position`` to see its effect."""
+
+    case_id: UUID
+    number: str
+    version: int
+    position: int
+
+
+class Listing(BaseModel):
+    items: list[WorkItem]
+    next: str | None
+    total: int | None = None
+    now: AwareDatetime
+
+
+class DueExplained(BaseModel):
+    """One due moment and, line by line, how it was reached."""
+
+    name: str
+    due: Due
+    lines: list[str]
+
+
+@router.post("", status_code=201, summary="登记一件投诉或问题")
+def register(intake: Intake, house: Housed, calling: Calling, response: Response) -> Recorded:
+    """诉求人的姓名、电话、住址和原话进入保密库，不进事件；``excerpt`` 是可以流转的摘录。"""
+    done = house.desk.register_case(intake, calling)
+    response.headers["Location"] = f"/api/v1/cases/{done.case_id}"
+    response.headers["ETag"] = etag(done.receipt.version)
+    return Recorded(
+        case_id=done.case_id,
+        number=done.number,
+        version=done.receipt.version,
+        position=done.receipt.position,
+    )
+
+
+@router.get("", summary="工作清单", dependencies=[AtLeast])
+def listing(wanted: Annotated[Wanted, Query()], house: Housed, session: SignedIn) -> Listing:
+    """按条件筛选、排序、翻页。``next`` 是下一页的标记，末页为空；``with_total=true`` 时另给总数。"""
+    viewer, now = viewing(house, session), house.clock()
+    with house.book.connection() as conn:
+        found = page(conn, wanted, viewer, now)
+        total = count(conn, wanted, viewer, now) if wanted.with_total else None
+    items = [work_item(row, house, now) for row in found.rows]
+    return Listing(items=items, next=found.next, total=total, now=now)
+
+
+@router.get("/{case_id}", summary="一件", dependencies=[AtLeast])
+def one(case_id: UUID, house: Housed, session: SignedIn, response: Response) -> CaseDetail:
+    viewer = viewing(house, session)
+    row = visible_row(house, case_id, viewer)
+    response.headers["ETag"] = etag(row["version"])
+    return case_detail(row, house, viewer, house.clock())
+
+
+@router.get("/{case_id}/timeline", summary="办理经过", dependencies=[AtLeast])
+def story(case_id: UUID, house: Housed, session: SignedIn) -> list[TimelineEntry]:
+    """从登记到现在的每一步，用普通话讲清楚；不含诉求人信息。"""
+    visible_row(house, case_id, viewing(house, session))
+    return timeline(house.desk.history(case_id), house.desk.register.now())
+
+
+@router.get("/{case_id}/deadlines", summary="时限为什么是这一天", dependencies=[AtLeast])
+def deadlines(case_id: UUID, house: Housed, session: SignedIn) -> list[DueExplained]:
+    """每个时限逐日解释：哪些日子算，哪些不算，为什么。"""
+    visible_row(house, case_id, viewing(house, session))
+    case = CASE_DECIDER.fold(r.event for r in house.desk.history(case_id))
+    named = {
+        "办结时限": case.case_due,
+        "整改时限": case.task_due,
+        "签收时限": case.sign_for_due,
+        "退单时限": case.return_due,
+    }
+    return [
+        DueExplained(
+            name=name, due=due, lines=explain(due, house.desk.rules.named(due.rule), house.desk.calendar)
+        )
+        for name, due in named.items()
+        if due is not None
+    ]
+
+
+def visible_row(house: House, case_id: UUID, viewer: Viewer) -> DictRow:
+    """The case's row; 404 as well when the viewer may not know that it exists."""
+    condition, params = viewer.where()
+    with house.book.connection() as conn:
+        row = conn.execute((ONE + condition).encode(), {**params, "case_id": case_id}).fetchone()
+    if row is None:
+        raise NoSuchCase("没有这个件，或您无权查看")
+    return row
+
+
+def etag(version: int) -> str:
+    """A case's version as an entity tag."""
+    return f'"{version}"'

@@ -1,0 +1,125 @@
+"""Refusals to HTTP, in one table; every error is ``application/problem+json`` (RFC 9457)."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from aiwei.domain.decider import Refused
+from aiwei.store.book import GONE
+
+FORBIDDEN = ("not-your-duty", "handler-may-not-check")
+STATUS = {
+    "bad-credentials": 401,
+    "not-signed-in": 401,
+    **dict.fromkeys(FORBIDDEN, 403),
+    "no-such-case": 404,
+    "no-such-verb": 404,
+    "not-open-now": 409,
+    "clash": 409,
+    "already-there": 409,
+    "out-of-date": 412,
+    "not-yet-projected": 503,
+}
+UNPROCESSABLE = 422
+RETRY_SECONDS = "1"
+WORDS = {
+    "missing": "必填",
+    "extra_forbidden": "没有这个字段，请核对拼写",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "enum": "不在可选范围内",
+    "datetime_from_date_parsing": "时间写法不对，应如 2026-11-23T09:00:00+08:00",
+    "datetime_parsing": "时间写法不对，应如 2026-11-23T09:00:00+08:00",
+    "timezone_aware": "时间要带时区，如 +08:00",
+    "json_invalid": "正文不是有效的 JSON",
+    "bool_parsing": "应为 true 或 false",
+    "int_parsing": "应为整数",
+    "uuid_parsing": "不是有效的编号",
+}
+
+
+class FieldProblem(BaseModel):
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457. ``type`` is stable; ``title`` and ``detail`` say in Chinese what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] = []
+
+
+class NotSignedIn(Refused):
+    code = "not-signed-in"
+    title = "请先登录"
+
+
+class NotYetProjected(Refused):
+    """The read model has not come as far as the reader has seen."""
+
+    code = "not-yet-projected"
+    title = "数据正在更新"
+
+
+def problem(status: int, code: str, title: str, detail: str, errors: list[FieldProblem]) -> JSONResponse:
+    """The answer for an error, with the headers that its status asks for."""
+    body = Problem(type=f"/problems/{code}", title=title, status=status, detail=detail, errors=errors)
+    headers = {"WWW-Authenticate": "Bearer"} if status == STATUS["not-signed-in"] else {}
+    if status == STATUS["not-yet-projected"]:
+        headers["Retry-After"] = RETRY_SECONDS
+    return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """One handler a kind of trouble; routes have no ``try``."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    for gone in GONE:
+        app.add_exception_handler(gone, _database_gone)
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    refusal = error if isinstance(error, Refused) else Refused(str(error))
+    errors = [FieldProblem(field=refusal.field, message=refusal.detail)] if refusal.field else []
+    status = STATUS.get(refusal.code, UNPROCESSABLE)
+    return problem(status, refusal.code, refusal.title, refusal.detail, errors)
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    found: list[dict[str, Any]] = list(error.errors()) if isinstance(error, RequestValidationError) else []
+    errors = [FieldProblem(field=_field(e["loc"]), message=_message(e)) for e in found]
+    detail = "；".join(f"{e.field}：{e.message}" for e in errors) or "内容有误"
+    return problem(UNPROCESSABLE, "invalid", "内容填写有误", detail, errors)
+
+
+def _field(location: tuple[Any, ...]) -> str:
+    return (
+        ".".join(str(part) for part in location if part not in {"body", "query", "header", "path"}) or "body"
+    )
+
+
+def _message(error: dict[str, Any]) -> str:
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    return WORDS.get(error["type"], str(error["msg"]))
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    titles = {404: "没有这个地址", 405: "这个地址不支持该方法"}
+    title = titles.get(status, "请求办不成")
+    return problem(status, f"http-{status}", title, title, [])
+
+
+def _database_gone(_: Request, __: Exception) -> JSONResponse:
+    detail = "数据库暂时连不上，请稍后再试；刚才提交的内容请重新提交（同一提交编号不会重复登记）"
+    return problem(503, "database-gone", "暂时不能服务", detail, [])

@@ -1,0 +1,54 @@
+"""The wiring: from a database that answers to a desk that works."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiwei.application.calendar_source import shipped_calendar
+from aiwei.application.desk import Desk
+from aiwei.application.rules_source import load_rules
+from aiwei.settings import Settings
+from aiwei.store.accounts import Accounts
+from aiwei.store.book import Book
+from aiwei.store.embedded import default_home
+from aiwei.store.keys import MasterKey, make_master_key, read_master_key
+from aiwei.store.recorder import Clock, wall_clock
+from aiwei.store.vault import Vault
+
+
+class House:
+    """Book, vault, accounts and desk over one database. The tables must be there (``migrate`` first)."""
+
+    def __init__(self, conninfo: str, settings: Settings, *, clock: Clock = wall_clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.book = Book(conninfo, clock=clock)
+        try:
+            self.vault = Vault(self.book, master_key(settings))
+            self.vault.check_master()
+            rules = load_rules(settings.rules_file)
+        except BaseException:
+            self.book.close()
+            raise
+        self.accounts = Accounts(self.book)
+        self.desk = Desk(self.book, self.vault, rules, shipped_calendar(), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.book.close()
+
+
+def master_key(settings: Settings) -> MasterKey:
+    """The key of the setting, which must exist; else the home's own, made on first use."""
+    if settings.master_key_file is not None:
+        return read_master_key(settings.master_key_file)
+    path = home(settings) / "keys" / "master.key"
+    return read_master_key(path) if path.exists() else make_master_key(path)
+
+
+def home(settings: Settings) -> Path:
+    return settings.home or default_home()

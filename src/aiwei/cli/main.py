@@ -1,0 +1,69 @@
+"""``aiwei``: every command by its name in the contract."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aiwei.application.desk import Caller
+from aiwei.cli import accounts
+from aiwei.cli.open import opened
+from aiwei.cli.say import fail, note, out, progress, sentences
+from aiwei.cli.serve import Part, run
+from aiwei.documents.register_table import read_register
+from aiwei.domain.office import SYSTEM, Via
+from aiwei.projections.cases import Cases
+from aiwei.projections.projector import Projector
+from aiwei.settings import DEFAULT_PORT, Settings
+
+app = typer.Typer(
+    name="aiwei",
+    help="爱卫：镇爱卫办投诉与整改跟踪系统",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+app.add_typer(accounts.app, name="account")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址，默认 127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help=f"端口，默认 {DEFAULT_PORT}")] = None,
+    only: Annotated[Part | None, typer.Option(help="只运行其中一部分")] = None,
+) -> None:
+    """启动服务：接口和投影；没有 AIWEI_DATABASE_URL 时自带数据库。"""
+    settings = Settings()
+    if host is not None:
+        settings.host = host
+    if port is not None:
+        settings.port = port
+    with sentences():
+        run(settings, only)
+
+
+@app.command("import-register")
+def import_register(file: Annotated[Path, typer.Argument(help="单位、岗位、任职的 CSV")]) -> None:
+    """导入登记册：单位、岗位、任职。已有且相同的不会重复。"""
+    with sentences(), opened(Settings()) as house:
+        facts = house.desk.declare_register(read_register(file), Caller(SYSTEM, Via.CLI))
+        out.print(f"登记册新增或变更 {facts} 项")
+
+
+@app.command()
+def rebuild(name: Annotated[str, typer.Argument(help="读模型名称")] = "cases") -> None:
+    """由事件重建读模型；重建期间查询照常。"""
+    if name != Cases.name:
+        fail(f"没有读模型「{name}」，现有：{Cases.name}")
+    with sentences(), opened(Settings()) as house:
+        began = time.monotonic()
+        with progress("重建") as advance:
+            done = Projector(house.book, Cases(), note=note).rebuild(advance)
+        seconds = time.monotonic() - began
+        out.print(f"已由 {done} 个事件重建「{name}」，用时 {seconds:.1f} 秒")
+
+
+def main() -> None:
+    """The entry point."""
+    app()

@@ -1,0 +1,77 @@
+"""How the command line speaks, and how it fails: with a sentence, never a stack of frames."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import psycopg
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from aiwei.application.rules_source import RulesProblem
+from aiwei.documents.problem import DocumentProblem
+from aiwei.domain.decider import Refused
+from aiwei.migrations.run import MigrationProblem
+from aiwei.store.book import GONE
+from aiwei.store.database import DatabaseProblem
+from aiwei.store.embedded import EmbeddedProblem
+from aiwei.store.keys import KeyProblem
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+SENTENCES = (
+    DatabaseProblem,
+    DocumentProblem,
+    DocumentProblem,
+    EmbeddedProblem,
+    KeyProblem,
+    MigrationProblem,
+    RulesProblem,
+)
+
+
+def note(text: str) -> None:
+    """A word to the operator, apart from what a command prints as its result."""
+    err.print(text, style="dim")
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    err.print(sentence, style="bold red")
+    raise typer.Exit(code)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Known troubles end in one sentence and exit code 1; Ctrl-C in 130."""
+    try:
+        yield
+    except SENTENCES as trouble:
+        fail(str(trouble))
+    except Refused as refusal:
+        fail(f"{refusal.title}：{refusal.detail}")
+    except psycopg.errors.UndefinedTable:
+        fail("数据库里还没有表：请先运行 aiwei serve 或 aiwei doctor")
+    except GONE as gone:
+        fail(f"数据库连接中断（{type(gone).__name__}）：已报告完成的都在，重新运行即可接着做")
+    except KeyboardInterrupt:
+        err.print("\n已停止。已报告完成的都在，重新运行即可接着做。", style="yellow")
+        raise typer.Exit(130) from None
+
+
+def interactive() -> bool:
+    return sys.stdout.isatty()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, nothing in a pipe; call it with (done, total)."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,102 @@
+"""``aiwei serve``: migrations, API, projector (and later the sentinel) in one process, or apart."""
+
+import signal
+import socket
+import threading
+from contextlib import ExitStack
+from enum import StrEnum
+from typing import Self
+
+import uvicorn
+
+from aiwei.api.app import create_app
+from aiwei.application.house import House, home
+from aiwei.cli.open import opened
+from aiwei.cli.say import err, fail, note, out
+from aiwei.projections.cases import Cases
+from aiwei.projections.projector import Projector
+from aiwei.settings import Settings
+from aiwei.store.embedded import ServeLock
+
+GRACE_SECONDS = 3
+
+
+class Part(StrEnum):
+    API = "api"
+    PROJECTOR = "projector"
+
+
+class Following:
+    """A projector on a thread of its own."""
+
+    def __init__(self, house: House) -> None:
+        self._projector = Projector(house.book, Cases(), note=note)
+        self._thread = threading.Thread(target=self._projector.run, name="projector", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._projector.stop()
+        self._thread.join(timeout=10)
+
+
+def run(settings: Settings, only: Part | None) -> None:
+    """Serves until it is told to stop; each refusal to start is a sentence."""
+    address = f"http://{settings.host}:{settings.port}"
+    with ExitStack() as stack:
+        listener = None
+        if only is not Part.PROJECTOR:
+            listener = stack.enter_context(bind(settings.host, settings.port))
+        if settings.given_database() is None:
+            home(settings).mkdir(parents=True, exist_ok=True)
+            stack.enter_context(ServeLock(home(settings), address))
+        house = stack.enter_context(opened(settings))
+        if only is not Part.API:
+            stack.enter_context(Following(house))
+        if listener is None:
+            out.print("投影程序已启动，按 Ctrl-C 停止")
+            wait_for_stop()
+            return
+        out.print(f"爱卫已启动：{address}  （接口说明 {address}/docs，按 Ctrl-C 停止）")
+        serve_on(house, listener)
+    err.print("已停止", style="dim")
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """The port, taken before anything else is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        fail(f"端口 {host}:{port} 用不了（{error.strerror}）：可能另一个程序正在使用，请换端口：--port 8421")
+    return listener
+
+
+def server_for(house: House) -> uvicorn.Server:
+    """uvicorn, quiet: requests are counted in /metrics, and no address with an id goes to a log."""
+    config = uvicorn.Config(
+        create_app(house),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    return uvicorn.Server(config)
+
+
+def serve_on(house: House, listener: socket.socket) -> None:
+    server_for(house).run(sockets=[listener])
+
+
+def wait_for_stop() -> None:
+    """Until SIGINT or SIGTERM."""
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    while not stopped.wait(1.0):
+        pass

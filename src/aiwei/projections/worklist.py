@@ -1,0 +1,167 @@
+"""Which cases are there, in which order: filters, Chinese search, keyset pages."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import DictRow
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from aiwei.domain.case.words import Area, CaseKind, CaseState, Category, Channel, MatterKind
+from aiwei.domain.decider import Refused
+from aiwei.projections.viewer import Viewer
+from aiwei.store.grams import contains, fold, grams
+
+Sort = Literal["due", "-due", "received", "-received", "number", "-number", "updated", "-updated"]
+SORT_COLUMNS = {"due": "due_at", "received": "received_at", "number": "number", "updated": "position"}
+SORT_CASTS = {"due": "timestamptz", "received": "timestamptz", "number": "text", "updated": "bigint"}
+MOST = 200
+ENDED = ("closed", "declined", "transferred_out", "merged", "withdrawn", "archived")
+
+
+class BadCursor(Refused):
+    code = "bad-cursor"
+    title = "翻页标记无效"
+
+
+class Wanted(BaseModel):
+    """What a list is asked for; all conditions must hold. Times carry their offset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: Annotated[tuple[CaseState, ...], Field(description="可多选")] = ()
+    open: Annotated[bool | None, Field(description="只看未办结（true）或已了结（false）")] = None
+    kind: CaseKind | None = None
+    channel: Channel | None = None
+    matter: MatterKind | None = None
+    area: Area | None = None
+    category: Category | None = None
+    village: Annotated[str | None, Field(max_length=64)] = None
+    unit: Annotated[str | None, Field(max_length=64, description="主办或协办单位代码")] = None
+    overdue: bool | None = None
+    due_before: AwareDatetime | None = None
+    received_from: AwareDatetime | None = None
+    received_before: AwareDatetime | None = None
+    q: Annotated[str | None, Field(max_length=100, description="全文查找，一个字也可以")] = None
+    sort: Sort = "due"
+    cursor: Annotated[str | None, Field(max_length=400)] = None
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+    with_total: bool = False
+
+
+class Page(NamedTuple):
+    """Rows of ``read.cases`` with the draft's title where none is released; ``next`` is None at the end."""
+
+    rows: Sequence[DictRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Conditions and parameters, gathered as the list of wishes is read."""
+
+    conditions: list[str]
+    params: dict[str, Any]
+
+    def add(self, condition: str, **params: Any) -> None:
+        self.conditions.append(condition)
+        self.params.update(params)
+
+
+def page(conn: Connection[DictRow], wanted: Wanted, viewer: Viewer, now: datetime) -> Page:
+    """One page in the order asked for. The cursor holds the last row's key, so inserts shift nothing."""
+    query = conditions(wanted, viewer, now)
+    name, descending = wanted.sort.removeprefix("-"), wanted.sort.startswith("-")
+    column, sign, order = SORT_COLUMNS[name], *(("<", "DESC") if descending else (">", "ASC"))
+    if wanted.cursor:
+        key, last = _read_cursor(wanted.cursor, wanted.sort)
+        cast = SORT_CASTS[name]
+        query.add(f"(c.{column}, c.case_id) {sign} (%(key)s::{cast}, %(last)s::uuid)", key=key, last=last)
+    sql = f"""SELECT c.*, d.title AS draft_title, c.{column}::text AS sort_key FROM read.cases c
+        LEFT JOIN vault.drafts d ON d.case_id = c.case_id AND c.title IS NULL
+        WHERE {" AND ".join(query.conditions)}
+        ORDER BY c.{column} {order}, c.case_id {order} LIMIT %(limit)s"""  # noqa: S608 (our own words)
+    rows = conn.execute(sql.encode(), {**query.params, "limit": wanted.limit + 1}).fetchall()
+    more = len(rows) > wanted.limit
+    rows = rows[: wanted.limit]
+    return Page(rows, _write_cursor(rows[-1], wanted.sort) if more else None)
+
+
+def count(conn: Connection[DictRow], wanted: Wanted, viewer: Viewer, now: datetime) -> int:
+    """How many cases the filters let through."""
+    query = conditions(wanted, viewer, now)
+    sql = f"SELECT count(*) AS n FROM read.cases c WHERE {' AND '.join(query.conditions)}"  # noqa: S608
+    row = conn.execute(sql.encode(), query.params).fetchone()
+    return row["n"] if row else 0
+
+
+def conditions(wanted: Wanted, viewer: Viewer, now: datetime) -> Query:
+    """The filters as SQL over ``read.cases c``."""
+    visible, params = viewer.where()
+    query = Query([visible], params)
+    for name in ("kind", "channel", "matter", "area", "category", "village"):
+        value = getattr(wanted, name)
+        if value is not None:
+            query.add(f"c.{name} = %({name})s", **{name: str(value)})
+    if wanted.state:
+        query.add("c.state = ANY(%(state)s)", state=[str(s) for s in wanted.state])
+    if wanted.open is not None:
+        query.add("c.closed_at IS NULL" if wanted.open else "c.closed_at IS NOT NULL")
+    if wanted.unit:
+        query.add("(c.unit = %(unit)s OR %(unit)s = ANY(c.assisting))", unit=wanted.unit)
+    _times(query, wanted, now)
+    if wanted.q and wanted.q.strip():
+        _search(query, fold(wanted.q.strip()), viewer)
+    return query
+
+
+def _times(query: Query, wanted: Wanted, now: datetime) -> None:
+    if wanted.overdue is not None:
+        query.add("c.due_at < %(now)s" if wanted.overdue else "c.due_at >= %(now)s", now=now)
+    if wanted.due_before:
+        query.add("c.due_at < %(due_before)s", due_before=wanted.due_before)
+    if wanted.received_from:
+        query.add("c.received_at >= %(received_from)s", received_from=wanted.received_from)
+    if wanted.received_before:
+        query.add("c.received_at < %(received_before)s", received_before=wanted.received_before)
+
+
+def _search(query: Query, word: str, viewer: Viewer) -> None:
+    """Released excerpts for everyone; drafts for the office only. The pairs find, the pattern decides."""
+    pairs = grams(word)
+    text = "lower(normalize({0} || E'\\n' || {1}, NFKC)) LIKE %(like)s"
+    by_pairs = "{0}.grams @> %(grams)s::int[] AND " if pairs else ""
+    released = f"({by_pairs.format('c')}{text.format('c.title', 'c.excerpt')})"
+    drafts = (
+        f"c.case_id IN (SELECT v.case_id FROM vault.drafts v"  # noqa: S608 (our own words)
+        f" WHERE {by_pairs.format('v')}{text.format('v.title', 'v.body')})"
+    )
+    query.add(
+        f"({released} OR c.number = %(word)s OR c.source_number = %(word)s"
+        + (f" OR {drafts})" if viewer.office else ")"),
+        grams=pairs,
+        like=contains(word),
+        word=word,
+    )
+
+
+def _write_cursor(row: DictRow, sort: str) -> str:
+    raw = json.dumps([sort, row["sort_key"], str(row["case_id"])]).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    try:
+        of, key, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        UUID(last)
+    except (binascii.Error, ValueError, TypeError, AttributeError):
+        raise BadCursor("翻页标记读不懂，请从第一页开始", field="cursor") from None
+    if of != sort or not isinstance(key, str):
+        raise BadCursor("翻页标记属于另一种排序，请从第一页开始", field="cursor")
+    return key, last
