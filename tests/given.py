@@ -1,4 +1,4 @@
-"""Given these facts, when this is asked, then that happened, or it was refused. And histories to begin with."""
+"""Given these facts, when this is asked, then that happened, or it was refused; and histories for a start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

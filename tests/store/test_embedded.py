@@ -259,6 +259,15 @@ def test_a_forked_child_does_not_stop_the_server(home):
     assert finished(home, code) == "there\n"
 
 
+def test_a_forked_child_does_not_keep_the_locks(home):
+    code = """
+server.start(); child = os.fork()
+if child == 0: signal.pause()
+server.stop(); print(server.start() != ""); server.stop(); os.kill(child, signal.SIGKILL)"""
+    assert finished(home, code) == "True\n"
+    assert pid_of(home) is None
+
+
 def test_leaving_the_interpreter_stops_the_server(home):
     assert finished(home, "server.start()") == ""
     assert pid_of(home) is None
@@ -414,15 +423,17 @@ def test_a_replaced_password_file_leaves_no_server_behind(spare):
 def test_a_failing_initdb_says_why_and_leaves_nothing(bare, monkeypatch):
     monkeypatch.setattr(cluster, "STARTING_SIZES", {"max_connections": "many"})
     assert "many" in refusal(bare)
-    assert not {"pg", "pg.new", "pg.new.password"} & {path.name for path in bare.iterdir()}
+    assert {path.name for path in bare.glob("pg*")} == {"pg.password", "pg.start.lock", "pg.users.lock"}
 
 
 def test_an_initdb_that_was_cut_short_is_begun_anew(bare):
-    (bare / "pg.new").mkdir(parents=True)
-    (bare.parent.chmod(0o711), bare.chmod(0o711))
-    (bare / "pg.new" / "PG_VERSION").write_text("18\n")
+    (bare / "pg.new.x").mkdir(parents=True)
+    for folder in (bare.parent, bare):
+        folder.chmod(0o711)
+    (bare / "pg.new.x" / "PG_VERSION").write_text("18\n")
     with server(bare) as running:
         assert ask(running.start(), "SELECT 1") == 1
+    assert not (bare / "pg.new.x").exists()
 
 
 def test_a_server_that_does_not_start_shows_its_log(spare):
@@ -486,7 +497,7 @@ def test_an_ordinary_user_is_refused_a_folder_that_is_closed_for_writing(spot, n
 
 def test_a_second_serve_is_told_where_the_first_listens(bare):
     first, second = ServeLock(bare, "http://127.0.0.1:8000"), ServeLock(bare, "http://127.0.0.1:8001")
-    told = rf"进程号 {os.getpid()},地址 http://127.0.0.1:8000\)"
+    told = rf"进程号 {os.getpid()}，地址 http://127.0.0.1:8000）"
     with first, pytest.raises(EmbeddedProblem, match=told), second:
         pass
     with second:

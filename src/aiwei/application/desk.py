@@ -104,12 +104,15 @@ class Desk:
     def prepare(self, intake: Intake, person: str) -> Prepared:
         """Decides and seals a registration without recording it."""
         case_id = uuid7()
+        contact = intake.contact
+        leaks = leak_check(contact.name, [contact.phone], contact.address)
+        if intake.site and leaks(intake.site):
+            intake = intake.with_site_sealed()
         sealed = self.vault.seal(case_id, intake.contact, intake.original) if intake.from_public else None
         command = intake.command(
             subject_ref=sealed.subject_ref if sealed else None, sealed=sealed.digest if sealed else None
         )
-        contact = intake.contact
-        office = self.office(person, leak_check(contact.name, [contact.phone], contact.address))
+        office = self.office(person, leaks)
         facts = CASE_DECIDER.decide(Case(), command, office)
         year = local_date(office.now).year
         source = intake.source_number
@@ -119,7 +122,7 @@ class Desk:
             facts=facts,
             series=f"case-{year}",
             claim=source_claim(intake.source_system, source) if source else None,
-            rows=sealed.rows if sealed else (),
+            rows=(sealed.row,) if sealed else (),
         )
         return Prepared(case_id, year, entry, _by(_post(command, Case(), office)))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aiwei.application.desk import Caller
-from aiwei.cli import accounts
+from aiwei.cli import accounts, imports
 from aiwei.cli.open import opened
 from aiwei.cli.say import fail, note, out, progress, sentences
 from aiwei.cli.serve import Part, run
@@ -49,6 +49,20 @@ def import_register(file: Annotated[Path, typer.Argument(help="单位、岗位�
     with sentences(), opened(Settings()) as house:
         facts = house.desk.declare_register(read_register(file), Caller(SYSTEM, Via.CLI))
         out.print(f"登记册新增或变更 {facts} 项")
+
+
+@app.command("import-cases")
+def import_cases(
+    file: Annotated[Path, typer.Argument(help="Excel（.xlsx）或 CSV 文件，一行一件")],
+    profile: Annotated[str | None, typer.Option(help="列对照的名称或 .toml 文件；不给则按表头识别")] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 给出计数")] = False,
+) -> None:
+    """导入 12345 等来源的导出表；按来源编号去重，坏行说明原因，其余照收。"""
+    with sentences():
+        code = imports.run(file, profile, dry_run=dry_run, as_json=as_json)
+    raise typer.Exit(code)
 
 
 @app.command()

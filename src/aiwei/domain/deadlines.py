@@ -1,5 +1,6 @@
 """Limits as data, and the moment they lead to (domain table b)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
@@ -174,22 +175,40 @@ def colour(due_at: datetime, now: datetime, calendar: WorkCalendar) -> Colour:
 
 def explain(due_: Due, rule: Rule, calendar: WorkCalendar) -> list[str]:
     """Line by line how the moment was reached, so that a clerk can check it by hand."""
-    start = local_date(due_.counted_from)
-    lines = [
-        f"规则 {rule.name}：{rule.title}，{rule.amount}{rule.unit.label}，依据：{rule.basis}",
-        f"起算 {due_.counted_from.astimezone(LOCAL):%Y-%m-%d %H:%M}",
-    ]
-    if rule.unit in {LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY}:
-        lines[-1] += "，当日不计（民法典第201条）"
-    counted = 0
-    last = local_date(due_.at)
-    for day in calendar.days_after(start):
-        if day > last:
-            break
-        counts = rule.unit == LimitUnit.CALENDAR_DAY or calendar.is_working_day(day)
-        counted += counts and rule.unit in {LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY}
-        tail = f"第 {counted} 天" if counts and rule.unit == LimitUnit.WORKING_DAY else ""
-        lines.append(f"{day:%Y-%m-%d} {calendar.why(day)} {tail or ('' if counts else '不计')}".rstrip())
+    in_days = rule.unit in {LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY}
+    not_counted = "，当日不计（民法典第201条）" if in_days else ""
     mark = "（暂定：该年放假安排公布后重算）" if due_.provisional else ""
-    lines.append(f"到期 {due_.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}{mark}，日历 {due_.calendar}")
-    return lines
+    return [
+        f"规则 {rule.name}：{rule.title}，{rule.amount}{rule.unit.label}，依据：{rule.basis}",
+        f"起算 {due_.counted_from.astimezone(LOCAL):%Y-%m-%d %H:%M}{not_counted}",
+        *(_days_counted(due_, rule, calendar) if in_days else _hours_counted(due_, rule, calendar)),
+        f"到期 {due_.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}{mark}，日历 {due_.calendar}",
+    ]
+
+
+def _days_counted(due_: Due, rule: Rule, calendar: WorkCalendar) -> Iterator[str]:
+    """Each day after the start: the how manieth it is, or that it does not count or only puts off the end."""
+    counted = 0
+    for day in calendar.days_after(local_date(due_.counted_from)):
+        if day > local_date(due_.at):
+            return
+        if counted == rule.amount:
+            said = "末日遇休息日，顺延（民法典第203条）"
+        elif rule.unit is LimitUnit.CALENDAR_DAY or calendar.is_working_day(day):
+            counted += 1
+            said = f"第 {counted} 天"
+        else:
+            said = "不计"
+        yield f"{day:%Y-%m-%d} {calendar.why(day)} {said}"
+
+
+def _hours_counted(due_: Due, rule: Rule, calendar: WorkCalendar) -> Iterator[str]:
+    """Each day from the start on: how much of it counts."""
+    moment, end = due_.counted_from.astimezone(LOCAL), due_.at.astimezone(LOCAL)
+    while moment < end:
+        midnight = datetime.combine(moment.date() + ONE_DAY, datetime.min.time(), LOCAL)
+        counts = rule.unit is LimitUnit.CONTINUOUS_HOUR or calendar.is_working_day(moment.date())
+        minutes, seconds = divmod(int((min(midnight, end) - moment).total_seconds()), 60)
+        said = f"计 {minutes // 60}:{minutes % 60:02}:{seconds:02}" if counts else "不计"
+        yield f"{moment:%Y-%m-%d} {calendar.why(moment.date())} {said}"
+        moment = midnight

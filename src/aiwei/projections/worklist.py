@@ -84,7 +84,7 @@ def page(conn: Connection[DictRow], wanted: Wanted, viewer: Viewer, now: datetim
         cast = SORT_CASTS[name]
         query.add(f"(c.{column}, c.case_id) {sign} (%(key)s::{cast}, %(last)s::uuid)", key=key, last=last)
     sql = f"""SELECT c.*, d.title AS draft_title, c.{column}::text AS sort_key FROM read.cases c
-        LEFT JOIN vault.drafts d ON d.case_id = c.case_id AND c.title IS NULL
+        LEFT JOIN vault.subjects d ON d.case_id = c.case_id AND c.title IS NULL
         WHERE {" AND ".join(query.conditions)}
         ORDER BY c.{column} {order}, c.case_id {order} LIMIT %(limit)s"""  # noqa: S608 (our own words)
     rows = conn.execute(sql.encode(), {**query.params, "limit": wanted.limit + 1}).fetchall()
@@ -139,7 +139,7 @@ def _search(query: Query, word: str, viewer: Viewer) -> None:
     by_pairs = "{0}.grams @> %(grams)s::int[] AND " if pairs else ""
     released = f"({by_pairs.format('c')}{text.format('c.title', 'c.excerpt')})"
     drafts = (
-        f"c.case_id IN (SELECT v.case_id FROM vault.drafts v"  # noqa: S608 (our own words)
+        f"c.case_id IN (SELECT v.case_id FROM vault.subjects v"  # noqa: S608 (our own words)
         f" WHERE {by_pairs.format('v')}{text.format('v.title', 'v.body')})"
     )
     query.add(

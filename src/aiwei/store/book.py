@@ -24,6 +24,7 @@ from aiwei.store.recorder import BookRecorder, Clock, wall_clock
 
 #: What a caller sees when the database went away in the middle.
 GONE: tuple[type[Exception], ...] = (PersistenceError, psycopg.OperationalError)
+CLAIMED = "SELECT claim FROM aiwei_claims WHERE claim = ANY(%s)"
 FIRST_ANSWER = "SELECT digest, receipt FROM aiwei_commands WHERE command_id = %s"
 
 
@@ -95,6 +96,12 @@ class Book(Application[str]):
         with self.connection() as conn:
             row = conn.execute(FIRST_ANSWER, (command_id,), prepare=True).fetchone()
         return (bytes(row["digest"]), read_receipt(row["receipt"])._replace(repeated=True)) if row else None
+
+    def claimed(self, claims: Sequence[str]) -> set[str]:
+        """Which of these claims are taken."""
+        with self.connection() as conn:
+            rows = conn.execute(CLAIMED, (list(claims),), prepare=True).fetchall()
+        return {row["claim"] for row in rows}
 
     def read(self, after: int, limit: int) -> list[Recorded]:
         """The next events of the whole book after a position."""

@@ -19,7 +19,7 @@ Clock = Callable[[], datetime]
 # LOCK TABLE needs more than SELECT and INSERT; an advisory lock orders appends all the same
 ORDER_LOCK = "SELECT pg_advisory_xact_lock(4215, 1)"
 INSERT_COMMAND = "INSERT INTO aiwei_commands (command_id, digest, receipt) VALUES (%s, %s, %s)"
-INSERT_CLAIM = "INSERT INTO aiwei_claims (claim, stream) VALUES (%s, %s)"
+INSERT_CLAIMS = "INSERT INTO aiwei_claims (claim, stream) SELECT * FROM unnest(%s::text[], %s::text[])"
 KEEP_SERIES = """INSERT INTO aiwei_series (series, last) VALUES (%s, %s)
 ON CONFLICT (series) DO UPDATE SET last = excluded.last"""
 READ_STREAM = "SELECT * FROM aiwei_events WHERE originator_id = %s ORDER BY originator_version"
@@ -70,10 +70,11 @@ def keep_beside(curs: Cursor[DictRow], heads: Heads, admitted: Sequence[tuple[Ap
         if wish.command_id is not None:
             kept = Jsonb(receipt._asdict())
             by_sql.setdefault(INSERT_COMMAND, []).append((wish.command_id, wish.digest, kept))
-        if wish.claims:
-            by_sql.setdefault(INSERT_CLAIM, []).extend(wish.claims.items())
         for row in wish.rows:
             by_sql.setdefault(row.sql, []).append(row.params)
+    claims = {claim: stream for wish, _ in admitted for claim, stream in wish.claims.items()}
+    if claims:
+        curs.execute(INSERT_CLAIMS, (list(claims), list(claims.values())), prepare=True)
     if heads.touched_series:
         by_sql[KEEP_SERIES] = [(s, heads.series[s]) for s in sorted(heads.touched_series)]
     for sql, params in by_sql.items():

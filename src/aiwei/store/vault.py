@@ -6,7 +6,7 @@ Nothing of it ever stands in an event, a log line or a URL. To destroy the perso
 import hashlib
 import os
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -17,17 +17,18 @@ from aiwei.domain.masking import leak_check, mask
 from aiwei.domain.office import no_leak
 from aiwei.store.append import Row
 from aiwei.store.book import Book
-from aiwei.store.grams import fold, grams
+from aiwei.store.grams import as_array, fold, grams
 from aiwei.store.keys import KEY_BYTES, NONCE_BYTES, KeyProblem, MasterKey
 
-ADD_SUBJECT = "INSERT INTO vault.subjects (subject_ref, wrapped_key, master) VALUES (%b, %b, %b)"
-ADD_SEALED = "INSERT INTO vault.sealed (subject_ref, part, ciphertext) VALUES (%b, %b, %b)"
-ADD_DRAFT = """INSERT INTO vault.drafts (case_id, subject_ref, title, body, grams)
-VALUES (%b, %b, %b, %b, %b)"""
-OPEN = """SELECT s.wrapped_key, s.master, p.ciphertext FROM vault.subjects s
-JOIN vault.sealed p USING (subject_ref) WHERE s.subject_ref = %s AND p.part = %s"""
-DRAFT = "SELECT title, body FROM vault.drafts WHERE case_id = %s"
+ADD = """INSERT INTO vault.subjects
+    (subject_ref, case_id, wrapped_key, master, contact, original, title, body, grams)
+VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %t::int[])"""
+OPEN = "SELECT wrapped_key, contact, original FROM vault.subjects WHERE subject_ref = %s"
+DRAFT = "SELECT title, body FROM vault.subjects WHERE case_id = %s"
 OTHER_MASTER = "SELECT master FROM vault.subjects WHERE master <> %s LIMIT 1"
+
+
+Part = Literal["contact", "original"]
 
 
 class Contact(BaseModel):
@@ -58,11 +59,11 @@ class Draft(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """What a case's first event refers to, and the rows that must commit with it."""
+    """What a case's first event refers to, and the row that must commit with it."""
 
     subject_ref: UUID
     digest: str
-    rows: tuple[Row, ...]
+    row: Row
 
 
 class Vault:
@@ -73,7 +74,7 @@ class Vault:
         self._master = master
 
     def seal(self, case_id: UUID, contact: Contact, original: Original) -> Sealed:
-        """Encrypts under a new key. Nothing is written here: the rows go with the event."""
+        """Encrypts under a new key. Nothing is written here: the row goes with the event."""
         subject = uuid4()
         key = os.urandom(KEY_BYTES)
         parts = {
@@ -81,16 +82,12 @@ class Vault:
             for part, model in (("contact", contact), ("original", original))
         }
         draft = Draft(mask(original.title.strip()), mask(original.text.strip()))
-        pairs = grams(fold(f"{draft.title}\n{draft.body}"))
+        pairs = as_array(grams(fold(f"{draft.title}\n{draft.body}")))
         wrapped = self._master.wrap(key, subject.bytes)
         return Sealed(
             subject_ref=subject,
             digest=hashlib.sha256(parts["contact"] + parts["original"]).hexdigest(),
-            rows=(
-                Row(ADD_SUBJECT, (subject, wrapped, self._master.name)),
-                *(Row(ADD_SEALED, (subject, part, text)) for part, text in parts.items()),
-                Row(ADD_DRAFT, (case_id, subject, draft.title, draft.body, pairs)),
-            ),
+            row=Row(ADD, (subject, case_id, wrapped, self._master.name, *parts.values(), *draft, pairs)),
         )
 
     def contact(self, subject: UUID) -> Contact | None:
@@ -121,14 +118,14 @@ class Vault:
             if conn.execute(OTHER_MASTER, (self._master.name,)).fetchone():
                 raise KeyProblem("主密钥与数据库不符：诉求人信息是用另一把密钥封存的，请换回原来的密钥文件")
 
-    def _open(self, subject: UUID, part: str) -> bytes | None:
+    def _open(self, subject: UUID, part: Part) -> bytes | None:
         with self._book.connection() as conn:
-            row = conn.execute(OPEN, (subject, part)).fetchone()
+            row = conn.execute(OPEN, (subject,)).fetchone()
         if row is None:
             return None
         try:
             key = self._master.unwrap(bytes(row["wrapped_key"]), subject.bytes)
-            return _decrypt(key, subject, part, bytes(row["ciphertext"]))
+            return _decrypt(key, subject, part, bytes(row[part]))
         except InvalidTag:
             raise KeyProblem("诉求人信息解不开：主密钥不符，或密文被改动过") from None
 

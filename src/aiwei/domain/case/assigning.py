@@ -99,7 +99,7 @@ def request_return(
     case: Case, command: c.RequestReturn, office: Office, when: datetime
 ) -> Sequence[e.CaseFact]:
     """Says "not ours": within the window, and before any work was handed in."""
-    if case.worked or case.reworks:
+    if case.worked:  # in this round: what an earlier unit did before a reopening does not bind the next
         raise ReturnAfterWork("已提交过整改或正在返工，不能再退单；确有困难请联系爱卫办")
     if case.return_due and when > case.return_due.at:
         raise ReturnTooLate(f"退单须在 {case.return_due.at:%m月%d日 %H:%M} 前提出")

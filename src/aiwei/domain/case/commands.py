@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue, StringConstraints
 
 from aiwei.domain.case.words import (
     Area,
@@ -23,9 +23,12 @@ from aiwei.domain.case.words import (
     Urgency,
 )
 from aiwei.domain.decider import Command
+from aiwei.domain.masking import without_controls
 
-Line = Annotated[str, StringConstraints(max_length=200)]
-Prose = Annotated[str, StringConstraints(max_length=20_000)]
+Clean = BeforeValidator(without_controls)
+Line = Annotated[str, StringConstraints(max_length=200), Clean]
+#: as long as the longest cell of a spreadsheet, so that no import is cut
+Prose = Annotated[str, StringConstraints(max_length=40_000), Clean]
 Needed = Annotated[Prose, StringConstraints(min_length=1)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]

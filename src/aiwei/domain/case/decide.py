@@ -45,14 +45,12 @@ def decide(case: Case, command: Command, office: Office) -> Sequence[CaseFact]:
 
 def _when(case: Case, command: Command, office: Office) -> datetime:
     """When it happened: now, or earlier when it is entered afterwards; never in the future."""
-    said = command.received_at if isinstance(command, c.RegisterCase) else command.occurred_at  # type: ignore[attr-defined]
-    if said is None:
-        return office.now
-    moment: datetime = said
+    field = "received_at" if isinstance(command, c.RegisterCase) else "occurred_at"
+    moment: datetime = getattr(command, field) or office.now
     if moment > office.now + CLOCK_SKEW:
-        raise WrongTime("发生时间在将来，请核对", field="occurred_at")
+        raise WrongTime("发生时间在将来，请核对", field=field)
     if case.received_at and moment < case.received_at:
-        raise WrongTime("发生时间早于收到诉求的时间，请核对", field="occurred_at")
+        raise WrongTime("发生时间早于收到诉求的时间，请核对", field=field)
     return moment
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from aiwei.domain.case import commands as c
-from aiwei.domain.case.refusals import HandlerMayNotCheck, NotOpenNow, NotYourDuty
+from aiwei.domain.case.refusals import AccusedWouldReceive, HandlerMayNotCheck, NotOpenNow, NotYourDuty
 from aiwei.domain.case.state import Case
 from aiwei.domain.case.words import CaseState as S
 from aiwei.domain.decider import Command
@@ -164,6 +164,8 @@ def acting_post(step: Step, case: Case, office: Office) -> HeldPost:
         now = case.state.label if case.state else "未登记"
         others = "、".join(s.label for s in open_steps(case)) or "无"
         raise NotOpenNow(f"此件现在是「{now}」，不能{step.label}；现在可以：{others}")
+    if office.person == case.accused_person:  # 信访工作条例 art. 28, 30: in none of their posts
+        raise AccusedWouldReceive(f"此件反映的正是您本人，须由他人{step.label}")
     held = office.posts
     handlers = case.handling_units
     capable = [(post, whom) for can, whom in step.may for post in held if post.may(can)]

@@ -16,6 +16,9 @@ from aiwei.store.embedded.problem import EmbeddedProblem
 _CANDIDATES = ("aiwei", "postgres", "nobody")
 """Best first: an account made for us, one made for databases, then the one that every system has."""
 
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""Nothing else of our environment: it may hold keys, and PG* or LC_* would change what the programs do."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -26,8 +29,10 @@ class Account:
     """Whether it is not the account that we run as."""
 
     def becoming(self) -> dict[str, Any]:
-        """What ``subprocess`` needs to start a program as this account, with none of our groups."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
+        """What ``subprocess`` needs to start a program as this account, without our groups and secrets."""
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        place: dict[str, Any] = {"cwd": "/", "env": environment}
+        return place | ({"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {})
 
     def own(self, path: Path) -> None:
         if self.other:
@@ -39,10 +44,10 @@ class Account:
             return True
         command = ["/bin/sh", "-c", test, "sh", str(path)]
         try:
-            done = subprocess.run(command, check=False, capture_output=True, cwd="/", **self.becoming())  # noqa: S603
+            done = subprocess.run(command, check=False, capture_output=True, **self.becoming())  # noqa: S603
         except OSError as error:
             raise EmbeddedProblem(
-                f"无法以账户 {self.name} 启动程序({error.strerror})。请改用普通用户运行。"
+                f"无法以账户 {self.name} 启动程序（{error.strerror}）。请改用普通用户运行。"
             ) from error
         return done.returncode == 0
 
@@ -55,8 +60,8 @@ class Account:
             at for at in (*reversed(existing.parents), existing) if not self.passes('cd -- "$1"', at)
         )
         raise EmbeddedProblem(
-            f"以 root 运行时数据库由账户 {self.name} 运行,而它进不了 {closed}。请把 AIWEI_HOME 设为"
-            " /var/lib/ 下的新文件夹,或改用普通用户运行(aiwei 不会更改已有文件夹的权限)。"
+            f"以 root 运行时数据库由账户 {self.name} 运行，而它进不了 {closed}。请把 AIWEI_HOME 设为"
+            " /var/lib/ 下的新文件夹，或改用普通用户运行（aiwei 不会更改已有文件夹的权限）。"
         )
 
 
@@ -76,7 +81,7 @@ def server_account(layout: Layout) -> Account:
             continue
         return Account(entry.pw_uid, entry.pw_gid, name, other=True)
     raise EmbeddedProblem(
-        "PostgreSQL 不能以 root 运行,而系统里没有 postgres 或 nobody 账户。请改用普通用户运行。"
+        "PostgreSQL 不能以 root 运行，而系统里没有 postgres 或 nobody 账户。请改用普通用户运行。"
     )
 
 

@@ -29,9 +29,8 @@ class Layout:
     def __init__(self, home: Path) -> None:
         self.home = Path(os.path.abspath(home.expanduser()))  # noqa: PTH100 — resolve() would lose symlinks
         self.data = self.home / "pg"
-        self.fresh = self.home / "pg.new"
         self.password = self.home / "pg.password"
-        self.fresh_password = self.home / "pg.new.password"
+        self.first_password = self.home / "pg.password.initdb"
         self.run = self.home / "run"
         self.log = self.home / "pg.log"
         self.users_lock = self.home / "pg.users.lock"
@@ -45,7 +44,7 @@ def nearest_existing(path: Path) -> Path:
 def must_be_folder(home: Path) -> None:
     existing = nearest_existing(home)
     if not existing.is_dir():
-        raise EmbeddedProblem(f"{existing} 是一个文件,不能存放数据。请把 AIWEI_HOME 设为一个文件夹。")
+        raise EmbeddedProblem(f"{existing} 是一个文件，不能存放数据。请把 AIWEI_HOME 设为一个文件夹。")
 
 
 def make_home(home: Path) -> None:

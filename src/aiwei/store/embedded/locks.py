@@ -39,6 +39,7 @@ class FileLock:
         return True
 
     def close(self) -> None:
+        fcntl.flock(self.descriptor, fcntl.LOCK_UN)  # a forked child may hold a copy of the handle
         os.close(self.descriptor)
 
     @contextmanager
@@ -50,7 +51,7 @@ class FileLock:
             while not self.try_exclusive():
                 if time.monotonic() > deadline:
                     raise EmbeddedProblem(
-                        f"另一个进程一直占用着 {self.path}。请确认它是否卡住,结束它后再试。"
+                        f"另一个进程一直占用着 {self.path}。请确认它是否卡住，结束它后再试。"
                     )
                 time.sleep(0.05)
         try:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from aiwei.store.embedded.layout import Layout, open_private
 from aiwei.store.embedded.problem import StillStarting, failed, last_lines
 from aiwei.store.embedded.programs import Programs
 from aiwei.store.embedded.settings import as_options
+
+Process = subprocess.Popen[bytes]
 
 START_SECONDS = 30.0
 _LOG_LIMIT = 10 * 1024 * 1024
@@ -96,9 +99,7 @@ def running(layout: Layout) -> Postmaster | None:
     return None
 
 
-def launch(
-    layout: Layout, programs: Programs, settings: dict[str, str]
-) -> "tuple[Postmaster, subprocess.Popen[bytes]]":
+def launch(layout: Layout, programs: Programs, settings: dict[str, str]) -> tuple[Postmaster, Process]:
     """Start the server and wait until it takes connections.
 
     Backends of a killed server hold its memory for a moment longer; then PostgreSQL must be asked again.
@@ -107,33 +108,33 @@ def launch(
     while True:
         _rotate(layout.log)
         begun = layout.log.stat().st_size if layout.log.exists() else 0
-        process = _spawn(layout, programs, settings)
-        if found := _until_ready(layout, process, deadline):
-            return found, process
+        spawned: Future[Process] = Future()
+        try:
+            _spawn(layout, programs, settings, spawned)
+            if found := _until_ready(layout, spawned.result(), deadline):
+                return found, spawned.result()
+        except KeyboardInterrupt:
+            _abandon(spawned)
+            raise
         output = layout.log.read_bytes()[begun:].decode(errors="replace")
         if "is still in use" not in output or time.monotonic() > deadline:
-            raise failed(f"数据库没有启动({layout.data})", output)
+            raise failed(f"数据库没有启动（{layout.data}）", output)
         time.sleep(0.2)
 
 
-def _until_ready(layout: Layout, process: "subprocess.Popen[bytes]", deadline: float) -> Postmaster | None:
-    """None when the process ended instead. An impatient Ctrl-C ends it too: nobody else uses it yet."""
-    try:
-        while process.poll() is None:
-            found = Postmaster.read(layout.data)
-            if found and found.pid == process.pid and found.ready:
-                return found
-            if time.monotonic() > deadline:
-                raise still_starting(layout)
-            time.sleep(0.01)
-    except KeyboardInterrupt:
-        process.send_signal(signal.SIGINT)
-        process.wait()
-        raise
+def _until_ready(layout: Layout, process: Process, deadline: float) -> Postmaster | None:
+    """None when the process ended instead."""
+    while process.poll() is None:
+        found = Postmaster.read(layout.data)
+        if found and found.pid == process.pid and found.ready:
+            return found
+        if time.monotonic() > deadline:
+            raise still_starting(layout)
+        time.sleep(0.01)
     return None
 
 
-def halt(layout: Layout, programs: Programs, process: "subprocess.Popen[bytes] | None") -> str:
+def halt(layout: Layout, programs: Programs, process: Process | None) -> str:
     """Stop the server cleanly; returns what went wrong, or nothing.
 
     When the folder was removed under a server that we started, there is nothing left to write to: end it.
@@ -153,20 +154,38 @@ def still_starting(layout: Layout) -> StillStarting:
     """The server is not killed: a long recovery would then begin anew each time and never end."""
     output = layout.log.read_text(encoding="utf-8", errors="replace") if layout.log.exists() else ""
     return StillStarting(
-        f"数据库({layout.data})在 {START_SECONDS:.0f} 秒内没有就绪。它可能正在恢复数据,会在后台继续,"
+        f"数据库（{layout.data}）在 {START_SECONDS:.0f} 秒内没有就绪。它可能正在恢复数据，会在后台继续，"
         f"请过一会儿再试。\n{last_lines(output)}"
     )
 
 
-def _spawn(layout: Layout, programs: Programs, settings: dict[str, str]) -> "subprocess.Popen[bytes]":
-    output = open_private(layout.log, os.O_WRONLY | os.O_APPEND)
-    try:
-        process = programs.spawn("postgres", "-D", str(layout.data), *as_options(settings), output=output)
-    finally:
-        os.close(output)
-    # reaps it whenever it ends: as our zombie it would look alive to PostgreSQL's own check of the pid file
-    threading.Thread(target=process.wait, name="aiwei-postgres-reaper", daemon=True).start()
-    return process
+def _spawn(layout: Layout, programs: Programs, settings: dict[str, str], spawned: Future[Process]) -> None:
+    """Start the process from a thread of its own, which then waits to reap it.
+
+    Ctrl-C interrupts the main thread only, so it cannot come between the fork and our knowing the pid
+    (3 of 60 tries left a server behind). And as our zombie an ended server would look alive to PostgreSQL.
+    """
+
+    def spawn_and_reap() -> None:
+        try:
+            with os.fdopen(open_private(layout.log, os.O_WRONLY | os.O_APPEND), "ab") as log:
+                arguments = ["-D", str(layout.data), *as_options(settings)]
+                process = programs.spawn("postgres", *arguments, output=log.fileno())
+        except BaseException as error:  # noqa: BLE001 — handed to the thread that waits
+            spawned.set_exception(error)
+            return
+        spawned.set_result(process)
+        process.wait()
+
+    threading.Thread(target=spawn_and_reap, name="aiwei-postgres-reaper", daemon=True).start()
+
+
+def _abandon(spawned: Future[Process]) -> None:
+    """End a server that was interrupted while it started: nobody else uses it yet."""
+    with suppress(TimeoutError):  # the thread was not even started
+        process = spawned.result(timeout=5)
+        process.send_signal(signal.SIGINT)
+        process.wait()
 
 
 def _rotate(log: Path) -> None:

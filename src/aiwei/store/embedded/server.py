@@ -109,7 +109,7 @@ class EmbeddedPostgres:
 
     def _password_of_cluster(self) -> str:
         if not cluster.exists(self._layout.data, self._account):
-            self._note("第一次运行,正在建立数据库…")
+            self._note("第一次运行，正在建立数据库…")
             cluster.create(self._layout, self._account, self._programs, durable=self._durable)
         return cluster.read_password(self._layout)
 
@@ -134,7 +134,7 @@ class EmbeddedPostgres:
         self._users.share()
         if not alone:
             raise EmbeddedProblem(
-                f"{self._layout.home} 的数据库正以测试方式(断电可能丢数据)运行。请先结束正在使用它的程序。"
+                f"{self._layout.home} 的数据库正以测试方式（断电可能丢数据）运行。请先结束正在使用它的程序。"
             )
 
     def _leave(self) -> None:
@@ -144,7 +144,7 @@ class EmbeddedPostgres:
     def _halt(self) -> None:
         trouble = postmaster.halt(self._layout, self._programs, self._process)
         if trouble:
-            self._note(f"数据库没有正常停止:{trouble}")
+            self._note(f"数据库没有正常停止：{trouble}")
 
     def _say_waiting(self) -> None:
-        self._note("另一个进程正在启动或停止数据库,请稍候…")
+        self._note("另一个进程正在启动或停止数据库，请稍候…")

@@ -39,8 +39,8 @@ class ServeLock:
             pid, _, where = os.pread(lock.descriptor, 4096, 0).decode(errors="replace").partition("\n")
             lock.close()
             raise EmbeddedProblem(
-                f"{self._home} 的数据已由另一个 aiwei serve 使用(进程号 {pid},地址 {where})。"
-                "请直接使用它,或先结束它再启动。"
+                f"{self._home} 的数据已由另一个 aiwei serve 使用（进程号 {pid}，地址 {where}）。"
+                "请直接使用它，或先结束它再启动。"
             )
         os.ftruncate(lock.descriptor, 0)
         os.pwrite(lock.descriptor, f"{os.getpid()}\n{self._where}".encode(), 0)

@@ -1,0 +1,54 @@
+"""A table from a file: the first sheet of an xlsx, or a CSV."""
+
+import csv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from aiwei.documents.problem import DocumentProblem
+
+
+class Sheet(NamedTuple):
+    """Header, number of rows below it, and the rows one by one."""
+
+    header: list[str]
+    height: int
+    rows: Iterator[list[Any]]
+
+
+def open_sheet(path: Path) -> Sheet:
+    """The table in this file; ``DocumentProblem`` says what is wrong with it."""
+    if not path.exists():
+        raise DocumentProblem(f"没有文件 {path}")
+    if path.is_dir():
+        raise DocumentProblem(f"{path} 是文件夹，请给一个 .xlsx 或 .csv 文件")
+    sheet = _csv(path) if path.suffix.lower() == ".csv" else _workbook(path)
+    if not any(sheet.header):
+        raise DocumentProblem(f"{path.name} 是空表：第一行应为表头")
+    return sheet
+
+
+def _workbook(path: Path) -> Sheet:
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        rows = workbook.get_sheet_by_index(0).iter_rows()
+        height = workbook.get_sheet_by_index(0).total_height
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
+        raise DocumentProblem(
+            f"{path.name} 不是有效的 Excel 文件（{error}），请另存为 .xlsx 后再试"
+        ) from None
+    header = [str(cell).strip() for cell in next(iter(rows), [])]
+    return Sheet(header, max(height - 1, 0), iter(rows))
+
+
+def _csv(path: Path) -> Sheet:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except UnicodeDecodeError:
+        raise DocumentProblem(f"{path.name} 不是 UTF-8 编码的 CSV，请另存为“CSV UTF-8”") from None
+    rows = list(csv.reader(lines))
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    return Sheet(header, max(len(rows) - 1, 0), iter(rows[1:]))

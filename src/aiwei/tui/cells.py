@@ -1,0 +1,54 @@
+"""Text in a terminal's cells, where a Chinese character takes two."""
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+
+ELLIPSIS = "…"
+NEVER_FIRST = frozenset("，。、；：？！）」』】》”’…,.;:?!)%")
+PIECES = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and characters that would disturb the terminal."""
+    return UNSEEN.sub(" ", text).strip()
+
+
+def fit(text: str, width: int) -> str:
+    """Exactly ``width`` cells: cut with an ellipsis or filled with spaces."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width else ""
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells. Chinese breaks anywhere but before closing marks; numbers and Latin
+    words stay whole.
+    """
+    width = max(width, 2)
+    return [line for paragraph in text.splitlines() or [""] for line in _fold(one_line(paragraph), width)]
+
+
+def _fold(text: str, width: int) -> list[str]:
+    lines: list[list[str]] = [[]]
+    room = width
+    for piece in _pieces(text, width):
+        size = cell_len(piece)
+        if size > room:
+            last = lines[-1]
+            carried = [last.pop()] if piece in NEVER_FIRST and len(last) > 1 else []
+            lines.append(carried)
+            room = width - sum(map(cell_len, carried))
+        if piece == " " and not lines[-1]:
+            continue
+        lines[-1].append(piece)
+        room -= size
+    return ["".join(line).rstrip() for line in lines]
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    """Characters and whole words; a word longer than a line is cut."""
+    return [
+        part[at : at + width] for part in PIECES.findall(text) for at in range(0, len(part), width)
+    ]

@@ -1,0 +1,62 @@
+"""Which cases the list asks for, and how that reads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiwei.tui.words import Words
+
+SORTS = {
+    "due": "时限，近的在前",
+    "-due": "时限，远的在前",
+    "-received": "收到时间，新的在前",
+    "received": "收到时间，旧的在前",
+    "-updated": "最近变动",
+    "updated": "最久未动",
+    "number": "编号，小的在前",
+    "-number": "编号，大的在前",
+}
+OPEN, ENDED, ALL = "open", "ended", "all"
+SCOPES = {OPEN: "未办结", ENDED: "已了结", ALL: "全部"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """All conditions hold together; the default is what waits to be done."""
+
+    scope: str = OPEN
+    states: tuple[str, ...] = ()
+    kind: str | None = None
+    category: str | None = None
+    village: str | None = None
+    unit: str | None = None
+    overdue: bool = False
+    q: str = ""
+    sort: str = "due"
+
+    def params(self) -> list[tuple[str, str]]:
+        """As the query of GET /api/v1/cases."""
+        wanted = [("state", state) for state in self.states]
+        if self.scope != ALL:
+            wanted.append(("open", "true" if self.scope == OPEN else "false"))
+        if self.overdue:
+            wanted.append(("overdue", "true"))
+        for name in ("kind", "category", "village", "unit", "q"):
+            if value := getattr(self, name):
+                wanted.append((name, value))
+        return [*wanted, ("sort", self.sort)]
+
+    def said(self, words: Words) -> str:
+        """The filters in a line, as a clerk says them."""
+        parts = [SCOPES[self.scope], *self._chosen(words)]
+        if self.overdue:
+            parts.append("只看逾期")
+        if self.q:
+            parts.append(f"含「{self.q}」")
+        return " · ".join(parts)
+
+    def _chosen(self, words: Words) -> list[str]:
+        known: list[tuple[str, Any]] = [("CaseKind", self.kind), ("Category", self.category)]
+        states = "/".join(words.label("CaseState", state) for state in self.states)
+        named = [words.label(table, code) for table, code in known if code]
+        units = [words.unit_name(code) for code in (self.village, self.unit) if code]
+        return [part for part in (states, *named, *units) if part]

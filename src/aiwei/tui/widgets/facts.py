@@ -1,0 +1,70 @@
+"""What a case is about: the facts, then the released words."""
+
+from datetime import datetime
+
+from aiwei.tui.client.rows import Detail
+from aiwei.tui.said import due_words, moment
+from aiwei.tui.widgets.prose import Paragraph, Prose
+
+LABEL = 10
+
+
+class Facts(Prose):
+    def show(self, case: Detail, now: datetime) -> None:
+        """Facts that are not there take no line."""
+        facts = [fact(label, value) for label, value in _facts(case) if value]
+        self.say(*_limits(case, now), *facts, Paragraph(""), *_words(case))
+
+
+def fact(label: str, value: str, style: str = "") -> Paragraph:
+    return Paragraph(value, style, lead=label, lead_style="dim", indent=LABEL)
+
+
+def _limits(case: Detail, now: datetime) -> list[Paragraph]:
+    """The clock that runs, with how long is left; the promise to the public beside it."""
+    found = []
+    if case.due_at is not None:
+        style = {"red": "bold red", "yellow": "yellow"}.get(case.colour, "")
+        mark = "（暂定）" if case.provisional else ""
+        said = f"{due_words(case.due_at, now)}，{moment(case.due_at)} 前{case.due_kind}{mark}"
+        found.append(fact("时限", said, style))
+    if case.case_due_at is not None and case.case_due_at != case.due_at:
+        found.append(fact("办结时限", moment(case.case_due_at)))
+    if case.task_due_at is not None and case.task_due_at != case.due_at:
+        found.append(fact("整改时限", moment(case.task_due_at)))
+    return found
+
+
+def _facts(case: Detail) -> list[tuple[str, str]]:
+    matter = "·".join(part for part in (case.kind_label, case.matter_label) if part)
+    assists = f"（协办：{'、'.join(case.assisting_names)}）" if case.assisting_names else ""
+    counts = ((case.reworks, "返工"), (case.returns, "退单"), (case.reopenings, "重开"))
+    return [
+        ("来源", f"{case.channel_label}，{moment(case.received_at)} 收到，{matter}"),
+        ("来源编号", " ".join(part for part in (case.source_system, case.source_number) if part)),
+        ("类别", "·".join(part for part in (case.area_label, case.category_label) if part)),
+        ("缓急", case.urgency_label),
+        ("地点", f"{case.village_name}{case.site}"),
+        ("主办", f"{case.unit_name} {case.person_name}{assists}".strip()),
+        ("经历", "、".join(f"{word} {n} 次" for n, word in counts if n)),
+        ("诉求人", _subject(case)),
+        ("结果", _outcome(case)),
+    ]
+
+
+def _subject(case: Detail) -> str:
+    if not case.has_subject:
+        return ""
+    return ("可联系" if case.contactable else "不可联系") + ("，要求保密" if case.secrecy else "")
+
+
+def _outcome(case: Detail) -> str:
+    if case.closed_at is None:
+        return ""
+    late = "，超过承诺时限" if case.late else ""
+    return f"{case.outcome_label or case.state_label}，{moment(case.closed_at)}{late}"
+
+
+def _words(case: Detail) -> list[Paragraph]:
+    mark = "（遮盖后的草稿，待确认摘录）" if case.is_draft else ""
+    return [Paragraph(f"{case.title}{mark}", "bold"), Paragraph(case.text)]
