@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aiwei.store.append import AlreadyClaimed, Clash, Receipt
 from aiwei.store.group_commit import MOST_TOGETHER
-from tests.store.books import BOOKS, case_entry, entry, names, positions, signed, together
+from tests.store.books import case_entry, entry, names, positions, signed, together
 
 ONCE = UUID("00000000-0000-4000-8000-00000000000b")
 WRITERS = 8
@@ -25,7 +25,7 @@ def all_at_once(jobs):
 def test_of_eight_writers_to_one_stream_one_wins_and_seven_hear_why(book):
     book.record([entry("a")], signed())
     answers = all_at_once([lambda: book.record([entry("a", expected=1)], signed()) for _ in range(WRITERS)])
-    assert sorted(type(a) for a in answers if isinstance(a, Clash)) == [Clash] * (WRITERS - 1)
+    assert sum(isinstance(a, Clash) for a in answers) == WRITERS - 1
     assert [a.version for a in answers if isinstance(a, Receipt)] == [2]
     assert names(book, "a") == ["第1次", "第2次"]
 
@@ -102,7 +102,3 @@ def test_more_may_wait_than_one_transaction_takes(our_book):
     writers = MOST_TOGETHER * 2
     answers = all_at_once([lambda s=f"s{n}": our_book.record([entry(s)], signed()) for n in range(writers)])
     assert sorted(a.position for a in answers) == list(range(1, writers + 1))
-
-
-def test_both_recorders_leave_the_same_book_behind(conninfo, server):
-    assert set(BOOKS) == {"group commit", "reference"}  # every test above ran on both

@@ -70,6 +70,10 @@ class Import:
     dry_run: bool = False
     counts: Counts = field(default_factory=Counts)
     _seen: dict[str, int] = field(default_factory=dict)
+    _units: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._units = {unit.name: unit.code for unit in self.desk.register.now().units.values()}
 
     def run(self, rows: Iterable[Row], progress: Callable[[int], None] = lambda _: None) -> Counts:
         """Takes all rows; a bad one is reported with its number and reason, and the rest goes in.
@@ -99,14 +103,12 @@ class Import:
         return wanted
 
     def _intake(self, row: Row) -> Intake | None:
-        """The row as an intake; None, and a rejection, when it is none."""
-        reason = row.problem or self._twice(row)
-        if not reason:
-            try:
-                return Intake.model_validate(_placed(row.fields, self.desk))
-            except ValidationError as error:
-                reason = "；".join(f"{_name(e['loc'])}：{e['msg']}" for e in error.errors())
-        self.counts.rejected.append(Rejection(row.number, reason))
+        """The row as an intake; None, and a rejection, when it is none or its number came before."""
+        twice = "" if row.problem else self._twice(row)
+        found = Rejection(row.number, twice) if twice else intake_of(row, self._units)
+        if isinstance(found, Intake):
+            return found
+        self.counts.rejected.append(found)
         return None
 
     def _twice(self, row: Row) -> str:
@@ -151,15 +153,38 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _placed(fields: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
+def placed(fields: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
     """A village's name becomes its code; a place that the register does not know stays as words."""
     named = fields.get("village")
     if not named:
         return dict(fields)
-    codes = {unit.name: unit.code for unit in desk.register.now().units.values()}
-    if named in codes:
-        return {**fields, "village": codes[named]}
+    if named in units:
+        return {**fields, "village": units[named]}
     return {**fields, "village": None, "site": f"{named}{fields.get('site', '')}"}
+
+
+def intake_of(row: Row, units: Mapping[str, str]) -> Intake | Rejection:
+    """A row as an intake, or why it is none."""
+    if row.problem:
+        return Rejection(row.number, row.problem)
+    try:
+        return Intake.model_validate(placed(row.fields, units))
+    except ValidationError as error:
+        reason = "；".join(f"{_name(e['loc'])}：{e['msg']}" for e in error.errors())
+        return Rejection(row.number, reason)
+
+
+def intakes(rows: Iterable[Row], units: Mapping[str, str]) -> tuple[dict[int, Intake], list[Rejection]]:
+    """All rows as intakes by their number in the table, and those that are none."""
+    good: dict[int, Intake] = {}
+    bad: list[Rejection] = []
+    for row in rows:
+        found = intake_of(row, units)
+        if isinstance(found, Rejection):
+            bad.append(found)
+        else:
+            good[row.number] = found
+    return good, bad
 
 
 def _name(location: tuple[Any, ...]) -> str:

@@ -66,7 +66,7 @@ class Intake(BaseModel):
         return Original(title=self.title, text=self.text, extra=self.extra)
 
     def with_site_sealed(self) -> Self:
-        """The place told is the person's own address: it goes to the vault with the words, not into events."""
+        """The place told is the person's own address: it goes to the vault, not into events."""
         return self.model_copy(update={"site": "", "extra": {**self.extra, "地点": self.site}})
 
     def command(self, **sealed: object) -> RegisterCase:

@@ -8,6 +8,7 @@ import typer
 
 from aiwei.application.desk import Caller
 from aiwei.cli import accounts, imports
+from aiwei.cli import demo as demos
 from aiwei.cli.open import opened
 from aiwei.cli.say import fail, note, out, progress, sentences
 from aiwei.cli.serve import Part, run
@@ -49,6 +50,18 @@ def import_register(file: Annotated[Path, typer.Argument(help="单位、岗位�
     with sentences(), opened(Settings()) as house:
         facts = house.desk.declare_register(read_register(file), Caller(SYSTEM, Via.CLI))
         out.print(f"登记册新增或变更 {facts} 项")
+
+
+@app.command()
+def demo(
+    home: Annotated[Path | None, typer.Option(help="演示数据放在哪里（空文件夹，或上次演示的）")] = None,
+    source: Annotated[Path | None, typer.Option("--input", help="用这个 Excel 或 CSV 代替自带样例")] = None,
+    *,
+    serve: Annotated[bool, typer.Option("--serve", help="演示完启动服务")] = False,
+) -> None:
+    """演示：自带样例从登记、派单、整改、核查到办结走一遍，时钟是模拟的。"""
+    with sentences():
+        demos.run(home, source, serve=serve)
 
 
 @app.command("import-cases")

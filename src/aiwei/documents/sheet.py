@@ -1,6 +1,7 @@
 """A table from a file: the first sheet of an xlsx, or a CSV."""
 
 import csv
+import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,9 +47,16 @@ def _workbook(path: Path) -> Sheet:
 
 def _csv(path: Path) -> Sheet:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        return csv_sheet(path.read_text(encoding="utf-8-sig"), path.name)
     except UnicodeDecodeError:
         raise DocumentProblem(f"{path.name} 不是 UTF-8 编码的 CSV，请另存为“CSV UTF-8”") from None
-    rows = list(csv.reader(lines))
+
+
+def csv_sheet(text: str, name: str) -> Sheet:
+    """A table from CSV text; ``name`` is what messages call it."""
+    try:
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        raise DocumentProblem(f"{name} 不是有效的 CSV（{error}）") from None
     header = [cell.strip() for cell in rows[0]] if rows else []
     return Sheet(header, max(len(rows) - 1, 0), iter(rows[1:]))

@@ -15,7 +15,7 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from aiwei.domain.office import By, Via
-from aiwei.store.append import Append, Receipt, Row, Stamp
+from aiwei.store.append import AlreadyClaimed, Append, Receipt, Row, Stamp
 from aiwei.store.codec import Codec
 from aiwei.store.envelope import Fact, Recorded
 from aiwei.store.factory import BookFactory, library_environment
@@ -123,7 +123,7 @@ class Book(Application[str]):
                 events=self._writer(entries, signature),
                 command_id=signature.command_id,
                 digest=signature.digest,
-                claims={entry.claim: entry.stream for entry in entries if entry.claim},
+                claims=_claims(entries),
                 series=series,
                 rows=[row for entry in entries for row in entry.rows],
             )
@@ -141,6 +141,15 @@ class Book(Application[str]):
             ]
 
         return write
+
+
+def _claims(entries: Sequence[Entry]) -> dict[str, str]:
+    """What the entries claim; refuses two that claim the same."""
+    claims: dict[str, str] = {}
+    for entry in entries:
+        if entry.claim and claims.setdefault(entry.claim, entry.stream) != entry.stream:
+            raise AlreadyClaimed(entry.claim, claims[entry.claim])
+    return claims
 
 
 def _wrap(

@@ -60,7 +60,7 @@ class GroupCommitRecorder(BookRecorder):
         ticket = Ticket(wish)
         self._waiting.append(ticket)
         with self._turn:
-            if not ticket.done:
+            while not ticket.done:  # more may wait before this one than a transaction takes
                 self._lead()
         return ticket.answer()
 
@@ -77,11 +77,11 @@ class GroupCommitRecorder(BookRecorder):
         return list(range(first, receipt.position + 1))
 
     def _lead(self) -> None:
-        """Commits what waits, this thread's own ticket among it. Everyone gets an answer."""
+        """Commits what has waited longest. Everyone of them gets an answer."""
         tickets = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
         try:
             self._commit(tickets)
-        except psycopg.Error:
+        except Exception:  # noqa: BLE001 (the library gives psycopg's errors names of its own)
             for ticket in tickets:  # one bad row must not refuse the others
                 self._commit_alone(ticket)
         except BaseException as error:

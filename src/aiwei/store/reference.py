@@ -16,5 +16,8 @@ class ReferenceRecorder(BookRecorder):
             if not receipt.repeated:
                 if stored:
                     self._insert_stored_events(curs, stored)
+                    # a failed transaction leaves a gap in the sequence: only the table knows the position
+                    position = max(self._fetch_ids_after_insert_events(curs, stored) or ())
+                    receipt = receipt._replace(position=position)
                 keep_beside(curs, heads, [(wish, receipt)])
         return receipt

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from aiwei.domain.calendar import LOCAL
 
 FORM = "年-月-日 时:分，如 2026-11-23 09:30；只写 09:30 即今天"
-TYPED = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?[ tT]*(?:(\d{1,2})[::](\d{2}))?")
+TYPED = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?[ tT]*(?:(\d{1,2})[:：](\d{2}))?")
 
 
 def parse_moment(text: str, today: date) -> datetime:

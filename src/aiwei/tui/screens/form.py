@@ -1,0 +1,105 @@
+"""A form for one command. Nothing typed is ever lost to a refusal, a clash or a broken line."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from aiwei.tui.client.rows import Done
+from aiwei.tui.client.trouble import LineDown, Problem, Trouble
+from aiwei.tui.forms.form_body import FormBody
+from aiwei.tui.screens.ask import AskScreen
+from aiwei.tui.screens.form_task import FormTask
+from aiwei.tui.widgets.prose import Prose
+from aiwei.tui.widgets.trouble_line import TroubleLine
+
+STALE = "您填的内容都在：按 Ctrl+R 取最新版本，再按 Ctrl+S 提交"
+LOST = "您填的内容都在：按 Ctrl+S 再次提交，不会重复办理"
+
+
+class FormScreen(Screen[Done | None]):
+    """Returns the server's answer; None when it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "提交", tooltip="提交", id="form.send", priority=True),
+        Binding("ctrl+r", "renew", "取最新版本", tooltip="取最新版本，已填的不变", id="form.renew"),
+        Binding("escape", "leave", "返回", tooltip="返回；填过的内容会先问一声", id="form.leave"),
+    ]
+
+    def __init__(self, task: FormTask) -> None:
+        super().__init__(id="form")
+        self._task = task
+        self._sending = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._task.title, classes="screen-title", markup=False)
+        yield TroubleLine()
+        yield Prose(id="form-about")
+        yield FormBody(self._task.fields, self._task.offers, self._task.main)
+        yield Button("提交（Ctrl+S）", id="send", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        about = self.query_one("#form-about", Prose)
+        about.display = bool(self._task.about)
+        about.say(self._task.about)
+        self.query_one(FormBody).start()
+
+    @property
+    def touched(self) -> bool:
+        return self.query_one(FormBody).touched
+
+    def on_button_pressed(self) -> None:
+        self.action_send()
+
+    def action_send(self) -> None:
+        """Once at a time: a second press while the first is under way does nothing."""
+        if self._sending:
+            return
+        try:
+            body = self.query_one(FormBody).body()
+        except ValueError as error:
+            self.query_one(TroubleLine).say(Trouble("有的栏填得不对", str(error)))
+            return
+        self._sending = True
+        self._send(body)
+
+    @work(group="send")
+    async def _send(self, body: dict[str, object]) -> None:
+        self.sub_title = "正在提交…"
+        try:
+            done = await self._task.send(body)
+        except Trouble as trouble:
+            self._refused(trouble)
+        else:
+            self.dismiss(done)
+        finally:
+            self._sending = False
+
+    def _refused(self, trouble: Trouble) -> None:
+        """What the server said on top, and beside the fields that it names."""
+        more = ""
+        if isinstance(trouble, LineDown):
+            more = LOST
+        elif isinstance(trouble, Problem):
+            self.query_one(FormBody).mark(trouble.fields)
+            more = STALE if trouble.stale else ""
+        self.query_one(TroubleLine).say(trouble, more)
+
+    @work(exclusive=True, group="renew")
+    async def action_renew(self) -> None:
+        try:
+            said = await self._task.renew()
+        except Trouble as trouble:
+            self.query_one(TroubleLine).say(trouble)
+            return
+        if said is not None:
+            self.query_one(TroubleLine).say(Trouble(said, ""))
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        if not self.touched or await self.app.push_screen_wait(AskScreen("填过的内容还没有提交，要丢掉吗？")):
+            self.dismiss(None)

@@ -1,0 +1,64 @@
+"""Taking a case in: six fields and the keyboard; similar open cases show while typing."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from aiwei.tui.client.rows import Item
+from aiwei.tui.client.trouble import Trouble
+from aiwei.tui.forms.form_body import FormBody
+from aiwei.tui.forms.form_field import FormField
+from aiwei.tui.screens.form import FormScreen
+from aiwei.tui.screens.form_task import IntakeTask
+from aiwei.tui.similar import candidates
+from aiwei.tui.widgets.prose import Paragraph, Prose
+
+PAUSE = 0.4
+MOST = "5"
+
+
+class IntakeScreen(FormScreen):
+    def __init__(self, task: IntakeTask) -> None:
+        super().__init__(task)
+        self._server = task.signed_in.server
+        self._typed: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if widget.id == "send":
+                yield Prose(id="similar")
+            yield widget
+
+    def on_mount(self) -> None:
+        self.query_one("#similar").display = False
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        if event.field.name in {"title", "text"}:
+            if self._typed is not None:
+                self._typed.stop()
+            self._typed = self.set_timer(PAUSE, self._look)
+
+    @work(exclusive=True, group="similar")
+    async def _look(self) -> None:
+        """Asks for the longest words first; no answer is no harm."""
+        words = candidates(*(self._value(name) for name in ("title", "text")))
+        found: tuple[Item, ...] = ()
+        for word in words:
+            try:
+                params = [("q", word), ("open", "true"), ("limit", MOST), ("sort", "-received")]
+                found = (await self._server.cases(params)).items
+            except Trouble:
+                return
+            if found:
+                break
+        self._tell(found)
+
+    def _value(self, name: str) -> str:
+        part = self.query_one(FormBody).part(name)
+        return str(part.entered()) if part else ""
+
+    def _tell(self, found: tuple[Item, ...]) -> None:
+        similar = self.query_one("#similar", Prose)
+        similar.display = bool(found)
+        lines = (Paragraph(f"{i.number} {i.state_label} {i.village_name} {i.title}") for i in found)
+        similar.say(Paragraph("相似的未办结件，可能是同一件事：", "bold yellow"), *lines)

@@ -1,0 +1,66 @@
+"""What the reading pages say."""
+
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from aiwei.tui.client.rows import Done, DueExplained
+from aiwei.tui.said import moment
+from aiwei.tui.screens.reading import ReadingScreen
+from aiwei.tui.widgets.prose import Paragraph
+
+KEYS_WIDTH = 16
+NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "enter": "回车",
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+    "f5": "F5",
+}
+
+
+def deadlines_page(number: str, limits: Sequence[DueExplained]) -> ReadingScreen:
+    """Each limit, and line by line how it was reached."""
+    lines: list[Paragraph | str] = []
+    for limit in limits:
+        mark = "（暂定）" if limit.due.provisional else ""
+        lines += [Paragraph(f"{limit.name}：{moment(limit.due.at)}{mark}", "bold"), *limit.lines, ""]
+    return ReadingScreen(f"{number} 的时限为什么是这一天", lines or ["此件还没有时限。"])
+
+
+def revealed_page(done: Done) -> ReadingScreen:
+    """Who complained and in which words. It is kept nowhere: closing the page is the end of it."""
+    lines: list[Paragraph | str] = []
+    if done.contact is not None:
+        contact = (("姓名", done.contact.name), ("电话", done.contact.phone), ("住址", done.contact.address))
+        lines += [Paragraph(text or "（未留）", lead=label, lead_style="dim", indent=8) for label, text in contact]
+    if done.original is not None:
+        extra = (f"{name}：{text}" for name, text in done.original.extra.items())
+        lines += ["", Paragraph(done.original.title, "bold"), done.original.text, *extra]
+    return ReadingScreen(f"{done.number} 的诉求人和原文（此次查看已记录）", lines)
+
+
+def help_page(screen: Screen[object]) -> ReadingScreen:
+    """The keys that work on a screen, made from its bindings."""
+    keys: dict[str, tuple[list[str], str]] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.tooltip and active.enabled:
+            name = active.binding.id or active.binding.action
+            keys.setdefault(name, ([], active.binding.tooltip))[0].append(key_name(active.binding.key))
+    lines = [
+        Paragraph(tooltip, lead=" ".join(names), lead_style="bold cyan", indent=KEYS_WIDTH)
+        for names, tooltip in keys.values()
+    ]
+    return ReadingScreen("这一屏的按键", lines)
+
+
+def key_name(key: str) -> str:
+    """``ctrl+s`` as a person reads it on the keyboard."""
+    return "+".join(NAMES.get(part, part.title() if len(part) > 1 else part) for part in key.split("+"))
