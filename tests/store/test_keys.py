@@ -4,6 +4,7 @@ import base64
 import stat
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from aiwei.store.keys import KeyProblem, MasterKey, make_master_key, read_master_key
 
@@ -32,9 +33,8 @@ def test_what_was_wrapped_is_unwrapped_by_the_same_key_for_the_same_person():
 
 def test_a_wrapped_key_moved_to_another_person_opens_nothing():
     key = MasterKey(b"k" * 32)
-    with pytest.raises(Exception, match="^$") as refused:
+    with pytest.raises(InvalidTag):
         key.unwrap(key.wrap(b"secret", b"person"), b"another")
-    assert type(refused.value).__name__ == "InvalidTag"
 
 
 def test_two_keys_have_two_names_and_no_name_tells_its_key():

@@ -36,7 +36,7 @@ def test_of_several_processes_one_migrates_and_the_others_find_it_done(bare):
 def test_a_database_of_a_newer_version_is_left_alone(conninfo):
     with psycopg.connect(conninfo) as conn:
         conn.execute("INSERT INTO aiwei_migrations (name, digest) VALUES ('9999_future.sql', '')")
-    with pytest.raises(MigrationProblem, match="9999_future.sql"):
+    with pytest.raises(MigrationProblem, match="9999_future"):
         migrate(conninfo)
 
 

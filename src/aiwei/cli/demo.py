@@ -22,7 +22,6 @@ from aiwei.documents.register_table import parse_register
 from aiwei.documents.sheet import Sheet, csv_sheet, open_sheet
 from aiwei.domain.calendar import local_date
 from aiwei.domain.office import SYSTEM, Via
-from aiwei.domain.register.commands import DeclareRegister
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from aiwei.settings import Settings
@@ -98,9 +97,7 @@ def _furnish(house: House) -> None:
         t.model_copy(update={"since": first}) if t.until is None and t.since > first else t
         for t in declared.tenures
     ]
-    register = DeclareRegister(
-        units=declared.units, posts=declared.posts, tenures=tuple(tenures), basis="演示"
-    )
+    register = declared.model_copy(update={"tenures": tuple(tenures), "basis": "演示"})
     house.desk.declare_register(register, Caller(SYSTEM, Via.CLI))
     for login, (person, _) in LOGINS.items():
         house.accounts.add(login, person, PASSWORD)

@@ -19,7 +19,7 @@ from aiwei.store.audit import check
 
 EVERYTHING = Viewer(person="", units=(), office=True)
 SHOWN = 12
-TITLE = 12  # characters, so that a line fits 80 columns
+COLUMNS = {"编号": 11, "时限": 11, "状态": 7, "主题": 21, "主办单位和责任人": 26}  # 80 in all
 TALLY = """SELECT count(*) AS registered,
     count(*) FILTER (WHERE state = 'closed') AS closed,
     count(*) FILTER (WHERE state = 'closed' AND NOT late) AS on_time,
@@ -65,15 +65,15 @@ def _tally(conn: Connection[DictRow], now: datetime, out: Console) -> None:
 
 def _cases(house: House, conn: Connection[DictRow], wanted: Wanted, title: str, now: datetime) -> Table:
     table = _table(title)
-    for column in ("编号", "时限", "状态", "主题", "主办单位和责任人"):
-        table.add_column(column, no_wrap=True)
+    for column, width in COLUMNS.items():
+        table.add_column(column, no_wrap=True, width=width)
     register = house.desk.register.now()
     for row in page(conn, wanted, EVERYTHING, now).rows:
         whose = (
             f"{register.unit_name(row['unit'])} {register.person_name(row['person'])}" if row["unit"] else "—"
         )
         told = row["title"] or row["draft_title"] or ""
-        table.add_row(row["number"], _due(row, now), CaseState(row["state"]).label, _short(told), whose)
+        table.add_row(row["number"], _due(row, now), CaseState(row["state"]).label, told, whose)
     return table
 
 
@@ -84,13 +84,11 @@ def _due(row: DictRow, now: datetime) -> str:
     return f"[red]{due}[/]" if row["due_at"] < now else due
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
-
-
 def _table(title: str) -> Table:
+    """A table that fits 80 columns."""
+    heading = f"\n[bold]{title}[/]"
     return Table(
-        title=f"\n[bold]{title}[/]", title_justify="left", title_style="", box=SIMPLE_HEAD, padding=(0, 1)
+        title=heading, title_justify="left", title_style="", box=SIMPLE_HEAD, show_edge=False, padding=0
     )
 
 

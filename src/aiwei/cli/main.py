@@ -9,6 +9,7 @@ import typer
 from aiwei.application.desk import Caller
 from aiwei.cli import accounts, imports
 from aiwei.cli import demo as demos
+from aiwei.cli import doctor as doctors
 from aiwei.cli.open import opened
 from aiwei.cli.say import fail, note, out, progress, sentences
 from aiwei.cli.serve import Part, run
@@ -89,6 +90,25 @@ def rebuild(name: Annotated[str, typer.Argument(help="读模型名称")] = "case
             done = Projector(house.book, Cases(), note=note).rebuild(advance)
         seconds = time.monotonic() - began
         out.print(f"已由 {done} 个事件重建「{name}」，用时 {seconds:.1f} 秒")
+
+
+@app.command()
+def doctor() -> None:
+    """自检：数据库、账本、清单、登记册、账号、日历；有问题说明怎么办。"""
+    with sentences():
+        code = doctors.run()
+    raise typer.Exit(code)
+
+
+@app.command()
+def tui(
+    url: Annotated[str | None, typer.Option(help="服务地址；不给则找本机的服务，没有就自己启动")] = None,
+) -> None:
+    """终端界面。"""
+    from aiwei.cli.tui import run as run_tui  # noqa: PLC0415 (Textual is heavy, and only this command needs it)
+
+    with sentences():
+        run_tui(url)
 
 
 def main() -> None:

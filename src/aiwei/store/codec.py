@@ -61,7 +61,8 @@ class Codec(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         try:
             envelope = _read(stored_event.topic, stored_event.state)
-        except ValueError as error:
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            # beside what validation says: what an upcast meets that it did not expect
             where = f"{stored_event.originator_id} 第 {stored_event.originator_version} 条"
             raise Unreadable(f"事件 {where}（{stored_event.topic}）读不懂：{error}") from error
         return Recorded(
@@ -78,12 +79,20 @@ class Codec(Mapper[str]):
 
 def _read(kind: str, state: bytes) -> Envelope:
     """The envelope, upcast first where it was written in an older shape."""
-    if not any(known == kind for known, _ in UPCASTS):
-        return Envelope.model_validate_json(state)
+    older = [shape for known, shape in UPCASTS if known == kind]
+    envelope = Envelope.model_validate_json(_upcast(kind, state) if older else state)
+    if envelope.shape > max(SHAPES.get(kind, 1), *(shape + 1 for shape in older), 1):
+        raise ValueError("由更新的版本写成，请升级程序")
+    if not older and envelope.data.kind != kind:  # an upcast may rename
+        raise ValueError(f"内容写的是 {envelope.data.kind}")
+    return envelope
+
+
+def _upcast(kind: str, state: bytes) -> bytes:
     raw = json.loads(state)
     shape = raw.get("shape", 1)
     while (kind, shape) in UPCASTS:
         raw["data"] = UPCASTS[kind, shape](raw["data"])
         shape += 1
     raw["shape"] = shape
-    return Envelope.model_validate_json(json.dumps(raw))
+    return json.dumps(raw).encode()

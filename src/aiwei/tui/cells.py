@@ -49,6 +49,4 @@ def _fold(text: str, width: int) -> list[str]:
 
 def _pieces(text: str, width: int) -> list[str]:
     """Characters and whole words; a word longer than a line is cut."""
-    return [
-        part[at : at + width] for part in PIECES.findall(text) for at in range(0, len(part), width)
-    ]
+    return [part[at : at + width] for part in PIECES.findall(text) for at in range(0, len(part), width)]

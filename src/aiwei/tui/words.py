@@ -33,8 +33,7 @@ class Words:
 
     def people(self) -> tuple[Choice, ...]:
         return tuple(
-            Choice(value=h.person, label=f"{h.name}（{h.title}）", unit=h.unit)
-            for h in self.register.holders
+            Choice(value=h.person, label=f"{h.name}（{h.title}）", unit=h.unit) for h in self.register.holders
         )
 
 

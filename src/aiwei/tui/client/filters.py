@@ -40,9 +40,8 @@ class Filters:
             wanted.append(("open", "true" if self.scope == OPEN else "false"))
         if self.overdue:
             wanted.append(("overdue", "true"))
-        for name in ("kind", "category", "village", "unit", "q"):
-            if value := getattr(self, name):
-                wanted.append((name, value))
+        named = ("kind", "category", "village", "unit", "q")
+        wanted += [(name, getattr(self, name)) for name in named if getattr(self, name)]
         return [*wanted, ("sort", self.sort)]
 
     def said(self, words: Words) -> str:

@@ -58,7 +58,7 @@ class FormField(Vertical):
     @property
     def touched(self) -> bool:
         """Whether a person's work would be lost with this field."""
-        return self._raw() != self._at_first
+        return bool(self._raw() != self._at_first)
 
     def entered(self) -> Any:
         raw = self._raw()

@@ -31,21 +31,21 @@ class FormScreen(Screen[Done | None]):
 
     def __init__(self, task: FormTask) -> None:
         super().__init__(id="form")
-        self._task = task
+        self._form_task = task
         self._sending = False
 
     def compose(self) -> ComposeResult:
-        yield Static(self._task.title, classes="screen-title", markup=False)
+        yield Static(self._form_task.title, classes="screen-title", markup=False)
         yield TroubleLine()
         yield Prose(id="form-about")
-        yield FormBody(self._task.fields, self._task.offers, self._task.main)
+        yield FormBody(self._form_task.fields, self._form_task.offers, self._form_task.main)
         yield Button("提交（Ctrl+S）", id="send", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         about = self.query_one("#form-about", Prose)
-        about.display = bool(self._task.about)
-        about.say(self._task.about)
+        about.display = bool(self._form_task.about)
+        about.say(self._form_task.about)
         self.query_one(FormBody).start()
 
     @property
@@ -71,7 +71,7 @@ class FormScreen(Screen[Done | None]):
     async def _send(self, body: dict[str, object]) -> None:
         self.sub_title = "正在提交…"
         try:
-            done = await self._task.send(body)
+            done = await self._form_task.send(body)
         except Trouble as trouble:
             self._refused(trouble)
         else:
@@ -92,7 +92,7 @@ class FormScreen(Screen[Done | None]):
     @work(exclusive=True, group="renew")
     async def action_renew(self) -> None:
         try:
-            said = await self._task.renew()
+            said = await self._form_task.renew()
         except Trouble as trouble:
             self.query_one(TroubleLine).say(trouble)
             return

@@ -15,6 +15,7 @@ from aiwei.tui.signed_in import SignedIn
 INTAKE_OFFERS = {"village": "village", "accused_unit": "any_unit", "accused_person": "any_person"}
 INTAKE_MAIN = ("channel", "title", "text", "matter", "name", "phone")
 INTAKE_KNOWN = {"channel": "phone"}
+Offers = Mapping[str, tuple[Choice, ...]]
 
 
 class FormTask(Protocol):
@@ -23,7 +24,7 @@ class FormTask(Protocol):
     title: str
     about: str
     fields: list[Field]
-    offers: Mapping[str, tuple[Choice, ...]]
+    offers: Offers
     main: int | None
 
     async def send(self, body: dict[str, Any]) -> Done: ...
@@ -35,13 +36,12 @@ class FormTask(Protocol):
 class ActTask:
     """One of the actions that are open on a case."""
 
-    main = None
-
     def __init__(self, server: Server, case: Detail, actions: Actions, action: Action) -> None:
         self.title = f"{action.label} · {case.number}"
         self.about = f"{case.title}\n{case.text}"
         self.fields = fields_of(action.form, defaults=action.defaults)
-        self.offers = actions.choices
+        self.offers: Offers = actions.choices
+        self.main: int | None = None
         self._server = server
         self._case_id = case.case_id
         self._action = action
@@ -72,7 +72,7 @@ class IntakeTask:
 
     signed_in: SignedIn
     fields: list[Field]
-    offers: Mapping[str, tuple[Choice, ...]]
+    offers: Offers
     key: str
     title: str = "登记一件"
     about: str = ""

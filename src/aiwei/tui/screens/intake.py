@@ -33,7 +33,7 @@ class IntakeScreen(FormScreen):
         self.query_one("#similar").display = False
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
-        if event.field.name in {"title", "text"}:
+        if event.field.name == "title":
             if self._typed is not None:
                 self._typed.stop()
             self._typed = self.set_timer(PAUSE, self._look)
@@ -41,9 +41,9 @@ class IntakeScreen(FormScreen):
     @work(exclusive=True, group="similar")
     async def _look(self) -> None:
         """Asks for the longest words first; no answer is no harm."""
-        words = candidates(*(self._value(name) for name in ("title", "text")))
+        part = self.query_one(FormBody).part("title")
         found: tuple[Item, ...] = ()
-        for word in words:
+        for word in candidates(str(part.entered()) if part else ""):
             try:
                 params = [("q", word), ("open", "true"), ("limit", MOST), ("sort", "-received")]
                 found = (await self._server.cases(params)).items
@@ -52,10 +52,6 @@ class IntakeScreen(FormScreen):
             if found:
                 break
         self._tell(found)
-
-    def _value(self, name: str) -> str:
-        part = self.query_one(FormBody).part(name)
-        return str(part.entered()) if part else ""
 
     def _tell(self, found: tuple[Item, ...]) -> None:
         similar = self.query_one("#similar", Prose)

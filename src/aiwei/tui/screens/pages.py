@@ -40,7 +40,9 @@ def revealed_page(done: Done) -> ReadingScreen:
     lines: list[Paragraph | str] = []
     if done.contact is not None:
         contact = (("姓名", done.contact.name), ("电话", done.contact.phone), ("住址", done.contact.address))
-        lines += [Paragraph(text or "（未留）", lead=label, lead_style="dim", indent=8) for label, text in contact]
+        lines += [
+            Paragraph(text or "（未留）", lead=label, lead_style="dim", indent=8) for label, text in contact
+        ]
     if done.original is not None:
         extra = (f"{name}：{text}" for name, text in done.original.extra.items())
         lines += ["", Paragraph(done.original.title, "bold"), done.original.text, *extra]

@@ -18,7 +18,9 @@ class SignInAgainScreen(ModalScreen[bool]):
     """Returns whether the person signed in again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "以后再登录", tooltip="不登录，屏幕上的内容不丢", id="again.later"),
+        Binding(
+            "escape", "dismiss(False)", "以后再登录", tooltip="不登录，屏幕上的内容不丢", id="again.later"
+        ),
     ]
 
     def __init__(self, server: Server, login: str) -> None:
