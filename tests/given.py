@@ -24,7 +24,7 @@ from aiwei.domain.case.words import (
     RevealPurpose,
 )
 from aiwei.domain.decider import Command, Event, Refused
-from aiwei.domain.office import no_leak
+from aiwei.domain.office import Office, no_leak
 from tests.town import MONDAY, office
 
 HOUR = timedelta(hours=1)
@@ -93,13 +93,16 @@ class Given:
         at: datetime | None = None,
         leaks: Callable[[str], tuple[str, ...]] = no_leak,
     ) -> Answer:
-        case = CASE_DECIDER.fold(self.facts)
         actor = office(by or USUALLY_BY[type(command)], at or self.later, leaks)
-        try:
-            facts = tuple(CASE_DECIDER.decide(case, command, actor))
-        except Refused as refusal:
-            return Answer((), case, refusal)
-        return Answer(facts, CASE_DECIDER.fold(facts, case))
+        return decided(CASE_DECIDER.fold(self.facts), command, actor)
+
+
+def decided(case: Case, command: Command, actor: Office) -> Answer:
+    try:
+        facts = tuple(CASE_DECIDER.decide(case, command, actor))
+    except Refused as refusal:
+        return Answer((), case, refusal)
+    return Answer(facts, CASE_DECIDER.fold(facts, case))
 
 
 def given(*facts: CaseFact) -> Given:

@@ -1,5 +1,6 @@
 """Many streams in one transaction; and one bad append among good ones refuses itself alone."""
 
+from concurrent.futures import Future
 from threading import Barrier
 
 import pytest
@@ -10,7 +11,7 @@ from aiwei.store.group_commit import Ticket
 from tests.store.books import case_entry, entry, names, positions, signed, together
 
 TABLE = "CREATE TABLE side (word text PRIMARY KEY CHECK (word <> 'bad'))"
-ADD = "INSERT INTO side VALUES (%s)"
+ADD = "INSERT INTO side SELECT * FROM unnest(%s::text[])"
 
 
 @pytest.fixture
@@ -79,44 +80,44 @@ def test_a_bad_row_refuses_nobody_else_who_came_at_the_same_moment(book, side):
     assert [names(book, f"s{n}") for n in range(8)].count([]) == 1
 
 
-def queued(book, *entries):
-    """Tickets as they wait while another thread commits."""
-    recorder = book.book_recorder
-    tickets = [Ticket(_wish(book, e)) for e in entries]
-    recorder._waiting.extend(tickets)
-    return recorder, tickets
-
-
 def _wish(book, one):
     return Append({one.stream: one.expected}, book._writer([one], signed()), rows=one.rows)
+
+
+def answers(book, *wishes):
+    """What each gets when all of them are committed together: a receipt or the trouble."""
+    tickets = [Ticket(wish, Future()) for wish in wishes]
+    book.book_recorder.commit(tickets)
+    return [ticket.answer.exception() or ticket.answer.result() for ticket in tickets]
 
 
 def test_in_one_batch_a_bad_row_refuses_only_its_own_append(our_book):
     with our_book.connection() as conn:
         conn.execute(TABLE)
-    recorder, tickets = queued(our_book, beside("a", "one"), beside("b", "bad"), beside("c", "three"))
-    last = recorder.append(_wish(our_book, beside("d", "four")))
-    assert [t.receipt.position if t.receipt else None for t in tickets] == [1, None, 2]
-    assert "violates check constraint" in str(tickets[1].error)
-    assert last.position == 3
+    wishes = [_wish(our_book, beside(s, w)) for s, w in (("a", "one"), ("b", "bad"), ("c", "three"))]
+    first, second, third = answers(our_book, *wishes)
+    assert (first.position, third.position) == (1, 2)
+    assert "violates check constraint" in str(second)
 
 
 def test_in_one_batch_what_cannot_even_be_written_down_refuses_only_its_own_append(our_book):
-    recorder, tickets = queued(our_book, entry("a"))
-    broken = Append({"b": 0}, lambda _: [1 / 0])
-    with pytest.raises(ZeroDivisionError):
-        recorder.append(broken)
-    assert tickets[0].receipt.position == 1
+    good, broken = answers(our_book, _wish(our_book, entry("a")), Append({"b": 0}, lambda _: [1 / 0]))
+    assert (good.position, type(broken)) == (1, ZeroDivisionError)
 
 
 def test_in_one_batch_each_append_is_judged_after_the_one_before_it(our_book):
-    recorder, tickets = queued(our_book, entry("a"), entry("a"), entry("a", expected=1))
-    recorder.append(_wish(our_book, entry("z")))
-    assert [type(t.error) for t in tickets] == [type(None), Clash, type(None)]
+    wishes = [_wish(our_book, e) for e in (entry("a"), entry("a"), entry("a", expected=1))]
+    assert [type(answer) for answer in answers(our_book, *wishes)] == [Receipt, Clash, Receipt]
     assert [r.version for r in our_book.load("a")] == [1, 2]
 
 
 def test_whoever_comes_last_behind_a_full_batch_still_gets_an_answer(our_book):
-    recorder, tickets = queued(our_book, *(entry(f"s{n}") for n in range(150)))
-    assert recorder.append(_wish(our_book, entry("last"))).position == 151
-    assert all(t.done for t in tickets)
+    recorder = our_book.book_recorder
+    coming = [recorder.submit(_wish(our_book, entry(f"s{n}"))) for n in range(150)]
+    assert sorted(answer.result(30).position for answer in coming) == list(range(1, 151))
+
+
+def test_what_was_handed_in_before_the_book_closes_is_committed(our_book):
+    coming = [our_book.book_recorder.submit(_wish(our_book, entry(f"s{n}"))) for n in range(5)]
+    our_book.book_recorder.stop()
+    assert [answer.result(0).position for answer in coming] == [1, 2, 3, 4, 5]

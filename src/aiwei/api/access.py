@@ -42,7 +42,7 @@ class Sessions:
         self._known.pop(hash_token(token), None)
 
 
-def the_house(request: Request) -> House:
+async def the_house(request: Request) -> House:
     house: House = request.app.state.house
     return house
 

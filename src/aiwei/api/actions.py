@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel
 
 from aiwei.api.access import Calling, Housed, SignedIn, viewing
-from aiwei.api.cases import ERRORS, Recorded, etag, visible_row
+from aiwei.api.cases import ERRORS, Recorded, etag, visible_history
 from aiwei.api.waiting import AtLeast
 from aiwei.application.house import House
 from aiwei.domain.case.commands import RegisterCase, Reveal
@@ -64,8 +64,7 @@ class Revealed(Recorded):
 @router.get("/actions", summary="现在可以办什么", dependencies=[AtLeast])
 def actions(case_id: UUID, house: Housed, session: SignedIn) -> Actions:
     """此人此刻能办的每一步及其表单；办不了的也说明原因。"""
-    visible_row(house, case_id, viewing(house, session))
-    history = house.desk.history(case_id)
+    history = visible_history(house, case_id, viewing(house, session))
     case = CASE_DECIDER.fold(r.event for r in history)
     office = house.desk.office(session.person)
     mine, others = [], []
@@ -120,6 +119,7 @@ def _choices(house: House) -> dict[str, list[Choice]]:
     }
 
 
+LONGEST_VERSION = 18  # digits: what a bigint holds
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", description='您看到的版本（ETag，如 "3"）；已变则 412，不会覆盖别人')
 ]
@@ -130,7 +130,7 @@ def _expected(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
     bare = if_match.strip().removeprefix("W/").strip('"')
-    return int(bare) if bare.isdecimal() else -1
+    return int(bare) if bare.isdecimal() and len(bare) <= LONGEST_VERSION else -1
 
 
 def _route(step: Step) -> None:
@@ -146,15 +146,16 @@ def _route(step: Step) -> None:
         response: Response,
         if_match: IfMatch = None,
     ) -> Any:
-        visible_row(house, case_id, viewing(house, session))
+        history = visible_history(house, case_id, viewing(house, session))
+        expected = _expected(if_match)
         if isinstance(command, Reveal):
-            receipt, contact, original = house.desk.reveal(case_id, command, calling)
+            receipt, contact, original = house.desk.reveal(case_id, command, calling, expected)
         else:
-            receipt = house.desk.handle(case_id, command, calling, _expected(if_match))
+            receipt = house.desk.handle(case_id, command, calling, expected)
         response.headers["ETag"] = etag(receipt.version)
         done = Recorded(
             case_id=case_id,
-            number=house.desk.history(case_id)[0].event.number,
+            number=history[0].event.number,
             version=receipt.version,
             position=receipt.position,
         )

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from aiwei.application.wording import wording
 from aiwei.domain.decider import Refused
 from aiwei.store.book import GONE
 
@@ -26,20 +28,6 @@ STATUS = {
 }
 UNPROCESSABLE = 422
 RETRY_SECONDS = "1"
-WORDS = {
-    "missing": "必填",
-    "extra_forbidden": "没有这个字段，请核对拼写",
-    "string_too_short": "不能为空",
-    "string_too_long": "太长",
-    "enum": "不在可选范围内",
-    "datetime_from_date_parsing": "时间写法不对，应如 2026-11-23T09:00:00+08:00",
-    "datetime_parsing": "时间写法不对，应如 2026-11-23T09:00:00+08:00",
-    "timezone_aware": "时间要带时区，如 +08:00",
-    "json_invalid": "正文不是有效的 JSON",
-    "bool_parsing": "应为 true 或 false",
-    "int_parsing": "应为整数",
-    "uuid_parsing": "不是有效的编号",
-}
 
 
 class FieldProblem(BaseModel):
@@ -85,6 +73,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     for gone in GONE:
         app.add_exception_handler(gone, _database_gone)
+    app.add_exception_handler(psycopg.DataError, _strange_value)
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:
@@ -96,21 +85,17 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
     found: list[dict[str, Any]] = list(error.errors()) if isinstance(error, RequestValidationError) else []
-    errors = [FieldProblem(field=_field(e["loc"]), message=_message(e)) for e in found]
+    errors = [FieldProblem(field=_field(e), message=wording(e)) for e in found]
     detail = "；".join(f"{e.field}：{e.message}" for e in errors) or "内容有误"
     return problem(UNPROCESSABLE, "invalid", "内容填写有误", detail, errors)
 
 
-def _field(location: tuple[Any, ...]) -> str:
-    return (
-        ".".join(str(part) for part in location if part not in {"body", "query", "header", "path"}) or "body"
-    )
-
-
-def _message(error: dict[str, Any]) -> str:
-    if error["type"] == "value_error":
-        return str(error["msg"]).removeprefix("Value error, ")
-    return WORDS.get(error["type"], str(error["msg"]))
+def _field(error: dict[str, Any]) -> str:
+    """Where it is wrong, as the client wrote it; half a surrogate pair in a name cannot be sent back."""
+    where, *inside = error["loc"]
+    if error["type"] == "json_invalid" or not inside:
+        return str(where)
+    return ".".join(str(part) for part in inside).encode(errors="replace").decode()
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:
@@ -120,6 +105,14 @@ def _http(_: Request, error: Exception) -> JSONResponse:
     return problem(status, f"http-{status}", title, title, [])
 
 
-def _database_gone(_: Request, __: Exception) -> JSONResponse:
+def _strange_value(_: Request, __: Exception) -> JSONResponse:
+    """A value that the database does not take: a zero character, a time in a cursor made by hand."""
+    detail = "内容里有不能使用的字符或值，请核对后重试"
+    return problem(UNPROCESSABLE, "invalid", "内容填写有误", detail, [])
+
+
+def _database_gone(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error.__cause__, psycopg.DataError):  # the library gives it a name of its own
+        return _strange_value(request, error)
     detail = "数据库暂时连不上，请稍后再试；刚才提交的内容请重新提交（同一提交编号不会重复登记）"
     return problem(503, "database-gone", "暂时不能服务", detail, [])

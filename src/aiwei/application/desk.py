@@ -1,7 +1,9 @@
 """The desk: loads what the rule needs, lets it decide, records. Every door comes here."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -94,12 +96,30 @@ class Desk:
 
     def register_case(self, intake: Intake, caller: Caller) -> Registered:
         """Takes a report in. The person's words and the first event commit together."""
-        digest = _digest("register", intake)
-        if (known := self._known(caller, digest)) is not None:
-            return _registered(known, self._year_of(known))
         prepared = self.prepare(intake, caller.person)
+        return self._registered(prepared, self._submit(prepared, intake, caller).result())
+
+    async def register_soon(self, intake: Intake, caller: Caller) -> Registered:
+        """As ``register_case``, for a caller that serves others while the commit is under way."""
+        if self.register.is_stale:
+            await asyncio.to_thread(self.register.now)
+        prepared = self.prepare(intake, caller.person)
+        receipt = await asyncio.wrap_future(self._submit(prepared, intake, caller))
+        if receipt.repeated:
+            return await asyncio.to_thread(self._registered, prepared, receipt)
+        return self._registered(prepared, receipt)
+
+    def _submit(self, prepared: Prepared, intake: Intake, caller: Caller) -> Future[Receipt]:
+        """A repeat is known by its command id when it is appended; what it sealed is dropped with it."""
+        digest = _digest("register", intake) if caller.command_id else b""
         signature = Signature(prepared.by, caller.via, caller.command_id, digest)
-        return _registered(self.book.record([prepared.entry], signature), prepared.year)
+        return self.book.submit([prepared.entry], signature)
+
+    def _registered(self, prepared: Prepared, receipt: Receipt) -> Registered:
+        case_id = UUID(receipt.stream.removeprefix("case-"))
+        if receipt.repeated:  # perhaps of another year
+            return Registered(case_id, self.history(case_id)[0].event.number, receipt)
+        return Registered(case_id, f"{prepared.year}-{receipt.numbers[0]:05d}", receipt)
 
     def prepare(self, intake: Intake, person: str) -> Prepared:
         """Decides and seals a registration without recording it."""
@@ -131,8 +151,17 @@ class Desk:
         without, the decision is made again on what it has become.
         """
         digest = _digest(f"{BY_COMMAND[type(command)].verb}:{case_id}", command)
-        if (known := self._known(caller, digest)) is not None:
-            return known
+        try:
+            return self._until_recorded(case_id, command, caller, digest, expected)
+        except Refused:
+            # a repeat finds the case moved on by its first coming: it gets the first answer again
+            if (known := self._known(caller, digest)) is not None:
+                return known
+            raise
+
+    def _until_recorded(
+        self, case_id: UUID, command: Command, caller: Caller, digest: bytes, expected: int | None
+    ) -> Receipt:
         for attempt in range(1, TRIES + 1):
             try:
                 return self._decide_and_record(case_id, command, caller, digest, expected)
@@ -161,10 +190,10 @@ class Desk:
         return recorded
 
     def reveal(
-        self, case_id: UUID, command: Reveal, caller: Caller
+        self, case_id: UUID, command: Reveal, caller: Caller, expected: int | None = None
     ) -> tuple[Receipt, Contact | None, Original | None]:
         """Who complained and in which words; the look is recorded before anything is shown."""
-        receipt = self.handle(case_id, command, caller)
+        receipt = self.handle(case_id, command, caller, expected)
         subject = self.history(case_id)[0].event.subject_ref
         return receipt, self.vault.contact(subject), self.vault.original(subject)
 
@@ -175,7 +204,8 @@ class Desk:
         facts = REGISTER_DECIDER.decide(register, command, office)
         if facts:
             entry = Entry(REGISTER_STREAM, self.register.version, facts)
-            self.book.record([entry], Signature(_by(SYSTEM_POST), caller.via, caller.command_id))
+            digest = _digest("declare-register", command)
+            self.book.record([entry], Signature(_by(SYSTEM_POST), caller.via, caller.command_id, digest))
             self.register.now(fresh=True)
         return len(facts)
 
@@ -189,9 +219,6 @@ class Desk:
         if kept[0] != digest:
             raise CommandIdReused("这个提交编号已用于另一份内容，请换一个编号再提交")
         return kept[1]
-
-    def _year_of(self, receipt: Receipt) -> int:
-        return int(self.book.load(receipt.stream)[0].event.number.partition("-")[0])
 
 
 def source_claim(system: str, number: str) -> str:
@@ -209,8 +236,3 @@ def _by(held: HeldPost) -> By:
 
 def _digest(what: str, body: BaseModel) -> bytes:
     return hashlib.sha256(what.encode() + b"\0" + body.model_dump_json().encode()).digest()
-
-
-def _registered(receipt: Receipt, year: int) -> Registered:
-    number = f"{year}-{receipt.numbers[0]:05d}"
-    return Registered(UUID(receipt.stream.removeprefix("case-")), number, receipt)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from aiwei.application.desk import Desk, Prepared, source_claim
 from aiwei.application.intake import Intake
+from aiwei.application.wording import wording
 from aiwei.domain.decider import Refused
 from aiwei.domain.office import SYSTEM, Via
 from aiwei.store.append import AlreadyClaimed
@@ -170,7 +171,7 @@ def intake_of(row: Row, units: Mapping[str, str]) -> Intake | Rejection:
     try:
         return Intake.model_validate(placed(row.fields, units))
     except ValidationError as error:
-        reason = "；".join(f"{_name(e['loc'])}：{e['msg']}" for e in error.errors())
+        reason = "；".join(f"{_name(e['loc'])}：{wording(e)}" for e in error.errors())
         return Rejection(row.number, reason)
 
 

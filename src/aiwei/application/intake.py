@@ -1,12 +1,17 @@
 """What comes in at a door when something is reported, before the vault has taken the words."""
 
+from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from aiwei.domain.calendar import LOCAL
 from aiwei.domain.case.commands import Code, Digest, Line, Prose, RegisterCase
 from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
 from aiwei.store.vault import Contact, Original
+
+#: A time before this one is a slip of the pen, or of a spreadsheet that counts from 1900.
+EARLIEST = datetime(1949, 10, 1, tzinfo=LOCAL)
 
 
 class ExcerptBody(BaseModel):
@@ -46,6 +51,20 @@ class Intake(BaseModel):
     photos: Annotated[tuple[Digest, ...], Field(title="照片")] = ()
     no_photo_reason: Annotated[Line, Field(title="无照片原因")] = ""
 
+    @field_validator("title", "text")
+    @classmethod
+    def _says_something(cls, told: str) -> str:
+        if not told.strip():
+            raise ValueError("不能只有空格")
+        return told
+
+    @field_validator("received_at")
+    @classmethod
+    def _not_too_early(cls, received: datetime | None) -> datetime | None:
+        if received and received < EARLIEST:
+            raise ValueError("时间太早，请核对年份")
+        return received
+
     @model_validator(mode="after")
     def _secrecy_needs_other_words(self) -> Self:
         if self.secrecy and self.excerpt and self.excerpt.text.strip() == self.text.strip():
@@ -55,7 +74,7 @@ class Intake(BaseModel):
     @property
     def from_public(self) -> bool:
         """Whether somebody's own words and data have to go to the vault."""
-        return self.case_kind is CaseKind.GRIEVANCE or bool(self.name or self.phone or self.address)
+        return self.case_kind is CaseKind.GRIEVANCE or self.contact != Contact()
 
     @property
     def contact(self) -> Contact:
@@ -74,6 +93,7 @@ class Intake(BaseModel):
         excerpt = self.excerpt
         if excerpt is None and not self.from_public:
             excerpt = ExcerptBody(title=self.title, text=self.text)
+        can_be_told = bool(self.contact.phone or self.contact.address)
         same = ("case_kind", "channel", "received_at", "matter", "area", "category", "village", "site",
                 "secrecy", "accused_person", "accused_unit", "source_system", "source_number", "photos",
                 "no_photo_reason")  # fmt: skip
@@ -82,7 +102,7 @@ class Intake(BaseModel):
             | {
                 "excerpt_title": excerpt.title if excerpt else "",
                 "excerpt_text": excerpt.text if excerpt else "",
-                "contactable": self.case_kind is CaseKind.GRIEVANCE and bool(self.phone or self.address),
+                "contactable": self.case_kind is CaseKind.GRIEVANCE and can_be_told,
             }
             | sealed
         )

@@ -22,7 +22,7 @@ class RegisterView:
 
     def now(self, *, fresh: bool = False) -> Register:
         """The register; ``fresh`` looks for new facts even within the second."""
-        if not fresh and time.monotonic() - self._checked < FRESH_SECONDS:
+        if not fresh and not self.is_stale:
             return self._register
         with self._lock:
             recorded = self._book.load_after(STREAM, self._version)
@@ -31,6 +31,11 @@ class RegisterView:
                 self._version = recorded[-1].version
             self._checked = time.monotonic()
         return self._register
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether ``now`` would ask the database."""
+        return time.monotonic() - self._checked >= FRESH_SECONDS
 
     @property
     def version(self) -> int:

@@ -15,9 +15,11 @@ from aiwei.cli.say import fail, note, out, progress, sentences
 from aiwei.cli.serve import Part, run
 from aiwei.documents.register_table import read_register
 from aiwei.domain.office import SYSTEM, Via
+from aiwei.migrations.run import migrate as run_migrations
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from aiwei.settings import DEFAULT_PORT, Settings
+from aiwei.store.database import Database
 
 app = typer.Typer(
     name="aiwei",
@@ -90,6 +92,14 @@ def rebuild(name: Annotated[str, typer.Argument(help="读模型名称")] = "case
             done = Projector(house.book, Cases(), note=note).rebuild(advance)
         seconds = time.monotonic() - began
         out.print(f"已由 {done} 个事件重建「{name}」，用时 {seconds:.1f} 秒")
+
+
+@app.command()
+def migrate() -> None:
+    """建立或升级数据库的表，然后退出（分开部署时先运行它）。"""
+    with sentences(), Database(Settings(), say=note) as database:
+        done = run_migrations(database.conninfo)
+        out.print(f"已执行：{'、'.join(done)}" if done else "数据库已是最新")
 
 
 @app.command()

@@ -1,16 +1,17 @@
-"""``aiwei serve``: migrations, API, projector (and later the sentinel) in one process, or apart."""
+"""``aiwei serve``: migrations, API, projector and sentinel in one process, or apart."""
 
 import signal
 import socket
 import threading
 from contextlib import ExitStack
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 import uvicorn
 
 from aiwei.api.app import create_app
 from aiwei.application.house import House, home
+from aiwei.application.sentinel import Sentinel
 from aiwei.cli.open import opened
 from aiwei.cli.say import err, fail, note, out
 from aiwei.projections.cases import Cases
@@ -24,22 +25,37 @@ GRACE_SECONDS = 3
 class Part(StrEnum):
     API = "api"
     PROJECTOR = "projector"
+    SENTINEL = "sentinel"
 
 
-class Following:
-    """A projector on a thread of its own."""
+class Worker(Protocol):
+    """Something that works until it is told to stop."""
 
-    def __init__(self, house: House) -> None:
-        self._projector = Projector(house.book, Cases(), note=note)
-        self._thread = threading.Thread(target=self._projector.run, name="projector", daemon=True)
+    def run(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Beside:
+    """A worker on a thread of its own, for as long as the context lasts."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._thread = threading.Thread(target=worker.run, name=type(worker).__name__, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._projector.stop()
+        self._worker.stop()
         self._thread.join(timeout=10)
+
+
+class Following(Beside):
+    """The projector, following the book."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(Projector(house.book, Cases(), note=note))
 
 
 def run(settings: Settings, only: Part | None) -> None:
@@ -47,16 +63,18 @@ def run(settings: Settings, only: Part | None) -> None:
     address = f"http://{settings.host}:{settings.port}"
     with ExitStack() as stack:
         listener = None
-        if only is not Part.PROJECTOR:
+        if only in {None, Part.API}:
             listener = stack.enter_context(bind(settings.host, settings.port))
-        if settings.given_database() is None:
-            home(settings).mkdir(parents=True, exist_ok=True)
-            stack.enter_context(ServeLock(home(settings), address))
+            if settings.given_database() is None:
+                home(settings).mkdir(parents=True, exist_ok=True)
+                stack.enter_context(ServeLock(home(settings), address))
         house = stack.enter_context(opened(settings))
-        if only is not Part.API:
+        if only in {None, Part.PROJECTOR}:
             stack.enter_context(Following(house))
+        if only in {None, Part.SENTINEL}:
+            stack.enter_context(Beside(Sentinel(house, note=note)))
         if listener is None:
-            out.print("投影程序已启动，按 Ctrl-C 停止")
+            out.print(f"{only} 已启动，按 Ctrl-C 停止")
             wait_for_stop()
             return
         out.print(f"爱卫已启动：{address}  （接口说明 {address}/docs，按 Ctrl-C 停止）")

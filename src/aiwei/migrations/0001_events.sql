@@ -31,6 +31,31 @@ CREATE TABLE aiwei_series (
     last   bigint NOT NULL
 );
 
+-- Takes the lock that orders all appends, and then reads what they are judged against, in one round trip.
+-- Each statement of a volatile function sees what was committed before it: here, before the lock was had.
+CREATE FUNCTION aiwei_heads(streams text[], command_ids uuid[], wanted_claims text[], wanted_series text[])
+RETURNS TABLE (head bigint, versions jsonb, commands jsonb, claims jsonb, series jsonb)
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(4215, 1);
+    SELECT coalesce(max(notification_id), 0) INTO head FROM aiwei_events;
+    SELECT jsonb_object_agg(s, v) INTO versions FROM unnest(streams) s, LATERAL (
+        SELECT max(originator_version) AS v FROM aiwei_events WHERE originator_id = s) e WHERE v IS NOT NULL;
+    IF command_ids <> '{}' THEN
+        SELECT jsonb_object_agg(c.command_id, jsonb_build_array(encode(c.digest, 'hex'), c.receipt))
+            INTO commands FROM aiwei_commands c WHERE c.command_id = ANY(command_ids);
+    END IF;
+    IF wanted_claims <> '{}' THEN
+        SELECT jsonb_object_agg(c.claim, c.stream) INTO claims
+            FROM aiwei_claims c WHERE c.claim = ANY(wanted_claims);
+    END IF;
+    IF wanted_series <> '{}' THEN
+        SELECT jsonb_object_agg(c.series, c.last) INTO series
+            FROM aiwei_series c WHERE c.series = ANY(wanted_series);
+    END IF;
+    RETURN NEXT;
+END $$;
+
 CREATE FUNCTION aiwei_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'append-only: % on % is not allowed', TG_OP, TG_TABLE_NAME

@@ -29,11 +29,16 @@ CREATE TABLE read.cases (
     person         text,
     received_at    timestamptz NOT NULL,
     registered_at  timestamptz NOT NULL,
-    due_at         timestamptz NOT NULL,  -- of the clock that runs now; infinity where none does
+    due_at         timestamptz NOT NULL,  -- of the clock that runs now; the year 9999 where none does
     due_kind       text NOT NULL,
-    case_due_at    timestamptz,
-    task_due_at    timestamptz,
     provisional    boolean NOT NULL,
+    -- the clocks that wait beside it
+    case_due_at          timestamptz,
+    case_provisional     boolean NOT NULL,
+    task_due_at          timestamptz,
+    task_provisional     boolean NOT NULL,
+    sign_for_due_at      timestamptz,
+    sign_for_provisional boolean NOT NULL,
     signed_for     boolean NOT NULL,
     check_passed   boolean NOT NULL,
     closed_at      timestamptz,

@@ -9,7 +9,8 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from aiwei.domain.case.events import CaseRegistered
-from aiwei.projections.row import CaseRow, evolve, registered
+from aiwei.projections.folding import evolve, registered
+from aiwei.projections.row import CaseRow
 from aiwei.store.envelope import Recorded
 
 COLUMNS = tuple(f.name for f in fields(CaseRow))

@@ -10,14 +10,16 @@ from eventsourcing.postgres import PostgresFactory, PostgresTrackingRecorder
 from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
-from aiwei.store.book import Book
+from aiwei.store.book import GONE, Book
 from aiwei.store.envelope import Recorded
 
 MOST_AT_ONCE = 500
 ONE_WORKS = "SELECT pg_advisory_xact_lock(4215, 3)"
 HOW_FAR = "SELECT notification_id FROM aiwei_tracking WHERE application_name = %s"
 IDLE_SECONDS = 5.0
+TROUBLE: tuple[type[Exception], ...] = (*GONE, psycopg.Error, OSError)
 TROUBLE_SECONDS = 1.0
+GATHER_SECONDS = 0.015
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -100,7 +102,7 @@ class Projector:
         while not self._stopping.is_set():
             try:
                 self._follow()
-            except (psycopg.Error, OSError) as error:
+            except TROUBLE as error:
                 self._note(f"投影中断，{TROUBLE_SECONDS:.0f} 秒后重试：{type(error).__name__}")
                 self._stopping.wait(TROUBLE_SECONDS)
 
@@ -111,6 +113,8 @@ class Projector:
             while not self._stopping.is_set():
                 self.catch_up()
                 _wait(listener, self._stopping)
+                # under load a batch of a few dozen costs little more than a batch of one
+                self._stopping.wait(GATHER_SECONDS)
 
 
 def _wait(listener: Connection[Any], stopping: threading.Event) -> None:

@@ -85,7 +85,6 @@ class Accounts:
         token = secrets.token_urlsafe(32)
         session = Session(row["person"], row["login"], now + lasts)
         with self._book.connection() as conn:
-            conn.execute(TIDY, (now,))
             conn.execute(OPEN, (hash_token(token), session.login, session.expires_at))
         return token, session
 
@@ -100,6 +99,11 @@ class Accounts:
     def sign_out(self, token: str) -> None:
         with self._book.connection() as conn:
             conn.execute(END, (hash_token(token),))
+
+    def end_expired(self, now: datetime) -> None:
+        """Forgets the sessions whose time is over."""
+        with self._book.connection() as conn:
+            conn.execute(TIDY, (now,))
 
     def _hash(self, password: str) -> str:
         if len(password) < SHORTEST:

@@ -19,7 +19,10 @@ class Stamp(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of another table that commits together with the events."""
+    """A row of another table that commits together with the events.
+
+    ``sql`` takes an array for each column, so that the rows of a batch go in one statement.
+    """
 
     sql: str
     params: tuple[Any, ...]

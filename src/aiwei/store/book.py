@@ -1,6 +1,7 @@
 """The book: append, load, read on. The only way to what happened."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +74,11 @@ class Book(Application[str]):
     def construct_recorder(self) -> ApplicationRecorder:
         return self.factory.application_recorder()
 
+    def close(self) -> None:
+        if recorder := vars(self).get("book_recorder"):
+            recorder.stop()
+        super().close()
+
     @property
     def codec(self) -> Codec:
         return cast("Codec", self.mapper)
@@ -113,11 +119,15 @@ class Book(Application[str]):
 
     def record(self, entries: Sequence[Entry], signature: Signature) -> Receipt:
         """Records all entries in one transaction, or refuses all of them (Clash, AlreadyClaimed)."""
+        return self.submit(entries, signature).result()
+
+    def submit(self, entries: Sequence[Entry], signature: Signature) -> Future[Receipt]:
+        """As ``record``, for those who do other work until the answer comes."""
         series: dict[str, int] = {}
         for entry in entries:
             if entry.series:
                 series[entry.series] = series.get(entry.series, 0) + 1
-        return self.book_recorder.append(
+        return self.book_recorder.submit(
             Append(
                 expected={entry.stream: entry.expected for entry in entries},
                 events=self._writer(entries, signature),

@@ -1,68 +1,94 @@
-"""Concurrent commands share a transaction: one leader drains what waits and commits it in two round trips.
+"""Concurrent commands share a transaction: one thread drains what waits and commits it in two round trips.
 
 With 8 clients on 2 cores this is what lifts registrations over HTTP from about 500/s (a transaction each)
 to a multiple; ``bench/`` measures it against the same machine's floor.
 """
 
-from collections import deque
 from collections.abc import Sequence
-from threading import Lock
-from typing import Any
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, NamedTuple
 
-import psycopg
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
-from psycopg import Connection
+from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from aiwei.domain.decider import Refused
 from aiwei.store.append import Append, Clash, Receipt
 from aiwei.store.heads import read_heads
-from aiwei.store.recorder import ORDER_LOCK, BookRecorder, keep_beside
+from aiwei.store.recorder import BookRecorder, keep_beside
 
 INSERT_EVENTS = """INSERT INTO aiwei_events
     (originator_id, originator_version, topic, state, notification_id)
 SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[], %b::bigint[])"""
+NOTIFY = "SELECT pg_notify(%s, '')"
 MOST_TOGETHER = 64
 
 
-class Ticket:
-    """An append that waits for its turn, and then its answer."""
+class Ticket(NamedTuple):
+    """An append that waits for its turn, and where its answer goes."""
 
-    __slots__ = ("error", "receipt", "wish")
-
-    def __init__(self, wish: Append) -> None:
-        self.wish = wish
-        self.receipt: Receipt | None = None
-        self.error: BaseException | None = None
-
-    @property
-    def done(self) -> bool:
-        return self.receipt is not None or self.error is not None
-
-    def answer(self) -> Receipt:
-        """The receipt, or the refusal raised in the caller's own thread."""
-        if self.error is not None:
-            raise self.error
-        if self.receipt is None:  # pragma: no cover
-            raise RuntimeError("a leader left a ticket without an answer")
-        return self.receipt
+    wish: Append
+    answer: Future[Receipt]
 
 
 class GroupCommitRecorder(BookRecorder):
-    """Positions are numbered under the lock, so there are no gaps and readers never miss one."""
+    """Positions are numbered under the lock, so there are no gaps and readers never miss one.
+
+    One thread commits; while it does, what comes in gathers for its next transaction.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._waiting: deque[Ticket] = deque()
-        self._turn = Lock()
+        self._waiting: SimpleQueue[Ticket | None] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._start = Lock()
 
-    def append(self, wish: Append) -> Receipt:
-        ticket = Ticket(wish)
-        self._waiting.append(ticket)
-        with self._turn:
-            while not ticket.done:  # more may wait before this one than a transaction takes
-                self._lead()
-        return ticket.answer()
+    def submit(self, wish: Append) -> Future[Receipt]:
+        """The answer to come: a receipt, or the refusal."""
+        ticket = Ticket(wish, Future())
+        self._waiting.put(ticket)
+        with self._start:
+            if self._thread is None:
+                self._thread = Thread(target=self._commit_all, name="appender", daemon=True)
+                self._thread.start()
+        return ticket.answer
+
+    def stop(self) -> None:
+        """Commits what waits, and ends the thread."""
+        with self._start:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._waiting.put(None)
+            thread.join()
+
+    def _commit_all(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            tickets = [first]
+            while len(tickets) < MOST_TOGETHER and not self._waiting.empty():
+                if (ticket := self._waiting.get()) is None:
+                    self._waiting.put(None)  # after this batch
+                    break
+                tickets.append(ticket)
+            self.commit(tickets)
+
+    def commit(self, tickets: Sequence[Ticket]) -> None:
+        """All tickets in one transaction. Everyone gets an answer, and only after the commit."""
+        try:
+            answers = self._committed([ticket.wish for ticket in tickets])
+        except Exception as error:  # noqa: BLE001 (handed to the threads that wait for it)
+            if len(tickets) == 1:
+                tickets[0].answer.set_exception(error)
+                return
+            for ticket in tickets:  # one bad row must not refuse the others
+                self.commit([ticket])
+            return
+        for ticket, answer in zip(tickets, answers, strict=True):
+            if isinstance(answer, Refused):
+                ticket.answer.set_exception(answer)
+            else:
+                ticket.answer.set_result(answer)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
         """The library's way in: the events as they are, each stream at the version before its first."""
@@ -76,61 +102,35 @@ class GroupCommitRecorder(BookRecorder):
         first = receipt.position - len(stored_events) + 1
         return list(range(first, receipt.position + 1))
 
-    def _lead(self) -> None:
-        """Commits what has waited longest. Everyone of them gets an answer."""
-        tickets = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
-        try:
-            self._commit(tickets)
-        except Exception:  # noqa: BLE001 (the library gives psycopg's errors names of its own)
-            for ticket in tickets:  # one bad row must not refuse the others
-                self._commit_alone(ticket)
-        except BaseException as error:
-            for ticket in tickets:
-                ticket.error = ticket.error or error
-            raise
-
-    def _commit_alone(self, ticket: Ticket) -> None:
-        try:
-            self._commit([ticket])
-        except Exception as error:  # noqa: BLE001 (handed to the thread that waits for it)
-            ticket.error = error
-
-    def _commit(self, tickets: Sequence[Ticket]) -> None:
-        """All tickets in one transaction; answers are given out only after the commit."""
-        answers: list[Receipt | BaseException] = []
-        with self.datastore.get_connection() as conn, conn.pipeline(), conn.transaction():
-            self._record(conn, tickets, answers)
-        for ticket, answer in zip(tickets, answers, strict=True):
-            if isinstance(answer, BaseException):
-                ticket.error = answer
-            else:
-                ticket.receipt = answer
-
-    def _record(
-        self, conn: Connection[DictRow], tickets: Sequence[Ticket], answers: list[Receipt | BaseException]
-    ) -> None:
-        with conn.cursor() as curs:
-            curs.execute(ORDER_LOCK, prepare=True)
-            heads = read_heads(curs, [t.wish for t in tickets])
+    def _committed(self, wishes: Sequence[Append]) -> list[Receipt | Refused]:
+        """One transaction in two round trips: lock and look, then write what is admitted."""
+        answers: list[Receipt | Refused] = []
+        with (
+            self.datastore.get_connection() as conn,
+            conn.transaction(),
+            conn.cursor() as curs,
+        ):
+            heads = read_heads(curs, wishes)
             stored: list[Notification] = []
             admitted: list[tuple[Append, Receipt]] = []
-            for ticket in tickets:
+            for wish in wishes:
                 try:
-                    receipt, events = heads.admit(ticket.wish, self.stamp())
+                    receipt, events = heads.admit(wish, self.stamp())
                 except Refused as refusal:
                     answers.append(refusal)
                     continue
                 answers.append(receipt)
                 if not receipt.repeated:
                     stored.extend(events)
-                    admitted.append((ticket.wish, receipt))
+                    admitted.append((wish, receipt))
             if admitted:
                 _insert(curs, stored)
                 keep_beside(curs, heads, admitted)
-                curs.execute(f"NOTIFY {self.channel_name}")
+                curs.execute(NOTIFY, (self.channel_name,), prepare=True)
+        return answers
 
 
-def _insert(curs: psycopg.Cursor[DictRow], stored: Sequence[Notification]) -> None:
+def _insert(curs: Cursor[DictRow], stored: Sequence[Notification]) -> None:
     curs.execute(
         INSERT_EVENTS,
         (

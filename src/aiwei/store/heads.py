@@ -1,6 +1,6 @@
 """What an append is judged against, read under the lock that orders all appends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,7 @@ from psycopg.rows import DictRow
 
 from aiwei.store.append import AlreadyClaimed, Append, Clash, CommandIdReused, Receipt, Stamp
 
-POSITION = "SELECT coalesce(max(notification_id), 0) AS position FROM aiwei_events"
-VERSIONS = """SELECT s AS stream, coalesce((SELECT max(originator_version) FROM aiwei_events
-    WHERE originator_id = s), 0) AS version FROM unnest(%s::text[]) AS s"""
-COMMANDS = "SELECT command_id, digest, receipt FROM aiwei_commands WHERE command_id = ANY(%s)"
-CLAIMS = "SELECT claim, stream FROM aiwei_claims WHERE claim = ANY(%s)"
-SERIES = "SELECT series, last FROM aiwei_series WHERE series = ANY(%s)"
+HEADS = "SELECT * FROM aiwei_heads(%s::text[], %s::uuid[], %s::text[], %s::text[])"
 
 
 @dataclass(slots=True)
@@ -81,22 +76,19 @@ class Heads:
 
 
 def read_heads(curs: Cursor[DictRow], wishes: Sequence[Append]) -> Heads:
-    """What these appends will be judged against. Call it under the order lock only."""
-
-    def rows(sql: str, keys: Iterable[Any]) -> list[DictRow]:
-        wanted = list(keys)
-        return curs.execute(sql, (wanted,), prepare=True).fetchall() if wanted else []
-
-    streams = dict.fromkeys(s for w in wishes for s in w.expected)
-    ids = [w.command_id for w in wishes if w.command_id is not None]
-    versions = {r["stream"]: r["version"] for r in rows(VERSIONS, streams)}
+    """Takes the order lock, held until the transaction ends, and reads what appends are judged against."""
+    asked = (
+        list(dict.fromkeys(s for w in wishes for s in w.expected)),
+        [w.command_id for w in wishes if w.command_id is not None],
+        [c for w in wishes for c in w.claims],
+        list({s for w in wishes for s in w.series}),
+    )
+    row = curs.execute(HEADS, asked, prepare=True).fetchone() or {}
     commands = {
-        r["command_id"]: (bytes(r["digest"]), read_receipt(r["receipt"])) for r in rows(COMMANDS, ids)
+        UUID(command_id): (bytes.fromhex(digest), read_receipt(receipt))
+        for command_id, (digest, receipt) in (row["commands"] or {}).items()
     }
-    claims = {r["claim"]: r["stream"] for r in rows(CLAIMS, (c for w in wishes for c in w.claims))}
-    series = {r["series"]: r["last"] for r in rows(SERIES, {s for w in wishes for s in w.series})}
-    position = curs.execute(POSITION, prepare=True).fetchone()
-    return Heads(position["position"] if position else 0, versions, commands, claims, series)
+    return Heads(row["head"], row["versions"] or {}, commands, row["claims"] or {}, row["series"] or {})
 
 
 def read_receipt(kept: dict[str, Any]) -> Receipt:

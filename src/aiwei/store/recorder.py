@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,9 +19,10 @@ Clock = Callable[[], datetime]
 
 # LOCK TABLE needs more than SELECT and INSERT; an advisory lock orders appends all the same
 ORDER_LOCK = "SELECT pg_advisory_xact_lock(4215, 1)"
-INSERT_COMMAND = "INSERT INTO aiwei_commands (command_id, digest, receipt) VALUES (%s, %s, %s)"
-INSERT_CLAIMS = "INSERT INTO aiwei_claims (claim, stream) SELECT * FROM unnest(%s::text[], %s::text[])"
-KEEP_SERIES = """INSERT INTO aiwei_series (series, last) VALUES (%s, %s)
+KEEP_COMMANDS = """INSERT INTO aiwei_commands (command_id, digest, receipt)
+SELECT * FROM unnest(%s::uuid[], %s::bytea[], %s::jsonb[])"""
+KEEP_CLAIMS = "INSERT INTO aiwei_claims (claim, stream) SELECT * FROM unnest(%s::text[], %s::text[])"
+KEEP_SERIES = """INSERT INTO aiwei_series (series, last) SELECT * FROM unnest(%s::text[], %s::bigint[])
 ON CONFLICT (series) DO UPDATE SET last = excluded.last"""
 READ_STREAM = "SELECT * FROM aiwei_events WHERE originator_id = %s ORDER BY originator_version"
 
@@ -40,8 +42,15 @@ class BookRecorder(PostgresApplicationRecorder):
         self._last_stamp = datetime.min.replace(tzinfo=UTC)
 
     @abstractmethod
+    def submit(self, wish: Append) -> Future[Receipt]:
+        """The answer to come: the wish is recorded whole, or refused whole with nothing left behind."""
+
     def append(self, wish: Append) -> Receipt:
-        """Records the wish whole, or refuses it whole and leaves nothing behind."""
+        """Records the wish, and waits for it."""
+        return self.submit(wish).result()
+
+    def stop(self) -> None:
+        """Lets go of what the recorder holds besides its connections."""
 
     def stamp(self) -> datetime:
         """Recording time; it never runs against position order, even when the clock is set back."""
@@ -64,18 +73,16 @@ class BookRecorder(PostgresApplicationRecorder):
 
 
 def keep_beside(curs: Cursor[DictRow], heads: Heads, admitted: Sequence[tuple[Append, Receipt]]) -> None:
-    """Writes what commits with the events: receipts, claims, numbers, rows of other tables."""
-    by_sql: dict[str, list[tuple[Any, ...]]] = {}
+    """Writes what commits with the events, one statement a table: receipts, claims, numbers, other rows."""
+    tables: dict[str, list[tuple[Any, ...]]] = {}
     for wish, receipt in admitted:
         if wish.command_id is not None:
             kept = Jsonb(receipt._asdict())
-            by_sql.setdefault(INSERT_COMMAND, []).append((wish.command_id, wish.digest, kept))
+            tables.setdefault(KEEP_COMMANDS, []).append((wish.command_id, wish.digest, kept))
+        tables.setdefault(KEEP_CLAIMS, []).extend(wish.claims.items())
         for row in wish.rows:
-            by_sql.setdefault(row.sql, []).append(row.params)
-    claims = {claim: stream for wish, _ in admitted for claim, stream in wish.claims.items()}
-    if claims:
-        curs.execute(INSERT_CLAIMS, (list(claims), list(claims.values())), prepare=True)
-    if heads.touched_series:
-        by_sql[KEEP_SERIES] = [(s, heads.series[s]) for s in sorted(heads.touched_series)]
-    for sql, params in by_sql.items():
-        curs.executemany(sql, params)
+            tables.setdefault(row.sql, []).append(row.params)
+    tables[KEEP_SERIES] = [(series, heads.series[series]) for series in sorted(heads.touched_series)]
+    for sql, rows in tables.items():
+        if rows:
+            curs.execute(sql, [list(column) for column in zip(*rows, strict=True)], prepare=True)

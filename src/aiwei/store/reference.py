@@ -1,5 +1,7 @@
 """The library's way of inserting, one transaction an append: the reference that group commit must equal."""
 
+from concurrent.futures import Future
+
 from aiwei.store.append import Append, Receipt
 from aiwei.store.heads import read_heads
 from aiwei.store.recorder import BookRecorder, keep_beside
@@ -8,7 +10,15 @@ from aiwei.store.recorder import BookRecorder, keep_beside
 class ReferenceRecorder(BookRecorder):
     """The library takes the lock, notifies and inserts; ours is only what stands beside the events."""
 
-    def append(self, wish: Append) -> Receipt:
+    def submit(self, wish: Append) -> Future[Receipt]:
+        answer: Future[Receipt] = Future()
+        try:
+            answer.set_result(self._recorded(wish))
+        except Exception as error:  # noqa: BLE001 (raised where the answer is asked for)
+            answer.set_exception(error)
+        return answer
+
+    def _recorded(self, wish: Append) -> Receipt:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
             self._lock_table(curs)
             heads = read_heads(curs, [wish])

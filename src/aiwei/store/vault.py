@@ -22,7 +22,10 @@ from aiwei.store.keys import KEY_BYTES, NONCE_BYTES, KeyProblem, MasterKey
 
 ADD = """INSERT INTO vault.subjects
     (subject_ref, case_id, wrapped_key, master, contact, original, title, body, grams)
-VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %t::int[])"""
+SELECT s, c, w, m, contact, original, title, body, grams::int[] FROM unnest(
+    %b::uuid[], %b::uuid[], %b::bytea[], %b::text[], %b::bytea[], %b::bytea[],
+    %b::text[], %b::text[], %b::text[]
+) AS t (s, c, w, m, contact, original, title, body, grams)"""
 OPEN = "SELECT wrapped_key, contact, original FROM vault.subjects WHERE subject_ref = %s"
 DRAFT = "SELECT title, body FROM vault.subjects WHERE case_id = %s"
 OTHER_MASTER = "SELECT master FROM vault.subjects WHERE master <> %s LIMIT 1"

@@ -31,7 +31,7 @@ Line = Annotated[str, StringConstraints(max_length=200), Clean]
 Prose = Annotated[str, StringConstraints(max_length=40_000), Clean]
 Needed = Annotated[Prose, StringConstraints(min_length=1)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64), Clean]
 
 # what a form offers to choose from
 UNITS: dict[str, JsonValue] = {"choices": "unit"}

@@ -11,7 +11,7 @@ import httpx2
 from aiwei.tui.client.server import Server
 
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 15.0
+LONGEST_PAUSE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ async def _follow_once(server: Server, last: str | None) -> AsyncIterator[News]:
     token = server.token
     async with server.stream(last) as source:
         if source.response.status_code == HTTPStatus.UNAUTHORIZED:
-            await server.renew(token)
+            await server.renew(token, insist=False)
             return
         source.response.raise_for_status()
         yield Line(live=True)

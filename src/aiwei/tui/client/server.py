@@ -32,6 +32,7 @@ class Server:
         self.ahead = timedelta()
         self.sign_in_again: Callable[[], Awaitable[bool]] | None = None
         self._token: str | None = None
+        self._later: str | None = None
         self._renewing = asyncio.Lock()
         self._http = httpx2.AsyncClient(
             base_url=self.url,
@@ -84,14 +85,14 @@ class Server:
     async def case(self, case_id: str, at_least: int | None = None) -> Detail:
         return await self._one(Detail, f"/api/v1/cases/{case_id}", headers=_seen(at_least))
 
-    async def timeline(self, case_id: str) -> list[Told]:
-        return await self._many(Told, f"/api/v1/cases/{case_id}/timeline")
+    async def timeline(self, case_id: str, at_least: int | None = None) -> list[Told]:
+        return await self._many(Told, f"/api/v1/cases/{case_id}/timeline", headers=_seen(at_least))
 
     async def deadlines(self, case_id: str) -> list[DueExplained]:
         return await self._many(DueExplained, f"/api/v1/cases/{case_id}/deadlines")
 
-    async def actions(self, case_id: str) -> Actions:
-        return await self._one(Actions, f"/api/v1/cases/{case_id}/actions")
+    async def actions(self, case_id: str, at_least: int | None = None) -> Actions:
+        return await self._one(Actions, f"/api/v1/cases/{case_id}/actions", headers=_seen(at_least))
 
     async def act(self, case_id: str, verb: str, body: dict[str, Any], version: int, key: str) -> Done:
         """A command on the version that was seen; ``key`` makes a repeat harmless."""
@@ -110,12 +111,17 @@ class Server:
         timeout = httpx2.Timeout(ANSWER_SECONDS, read=QUIET_SECONDS)
         return self._http.sse("/api/v1/stream", headers=headers, timeout=timeout)
 
-    async def renew(self, refused: str | None) -> bool:
-        """Signs in again, once for all calls that met the same expired token."""
+    async def renew(self, refused: str | None, *, insist: bool = True) -> bool:
+        """Signs in again, once for all calls that met the same expired token. Without ``insist`` a person
+        who said “later” is not asked once more.
+        """
         async with self._renewing:
             if self._token != refused:
                 return True
-            return self.sign_in_again is not None and await self.sign_in_again()
+            if self.sign_in_again is None or (self._later == refused and not insist):
+                return False
+            self._later = refused
+            return await self.sign_in_again()
 
     @property
     def token(self) -> str | None:
@@ -124,8 +130,8 @@ class Server:
     async def _one(self, row: type[Row], path: str, **request: Any) -> Row:
         return row.model_validate_json((await self._send("GET", path, **request)).content)
 
-    async def _many(self, row: type[Row], path: str) -> list[Row]:
-        return [row.model_validate(line) for line in (await self._send("GET", path)).json()]
+    async def _many(self, row: type[Row], path: str, **request: Any) -> list[Row]:
+        return [row.model_validate(line) for line in (await self._send("GET", path, **request)).json()]
 
     async def _send(
         self, method: str, path: str, headers: dict[str, str] | None = None, **request: Any

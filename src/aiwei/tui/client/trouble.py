@@ -12,7 +12,7 @@ class Trouble(Exception):  # noqa: N818 (an answer to show, not an error)
     """``title`` is one line, ``detail`` says what to do."""
 
     def __init__(self, title: str, detail: str) -> None:
-        super().__init__(f"{title}：{detail}" if detail and detail != title else title)
+        super().__init__(detail if detail.startswith(title) else f"{title}：{detail}".removesuffix("："))
         self.title = title
         self.detail = detail
 

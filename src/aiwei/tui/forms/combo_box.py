@@ -33,6 +33,7 @@ class ComboBox(Vertical):
         self._options = tuple(options)
         self._shown: list[Choice] = []
         self.value = value
+        self.covers = False
 
     def compose(self) -> ComposeResult:
         yield ComboInput(self._label, placeholder=HOW, compact=True, select_on_focus=True)
@@ -54,6 +55,11 @@ class ComboBox(Vertical):
         self._options = tuple(options)
         if self.value not in {choice.value for choice in options}:
             self._take(options[0] if len(options) == 1 else None)
+        if self._menu.display:
+            self._open("")
+
+    def close(self) -> None:
+        self._menu.display = False
 
     @property
     def _line(self) -> ComboInput:
@@ -84,8 +90,11 @@ class ComboBox(Vertical):
         self.post_message(self.Changed(self))
 
     def on_combo_input_entered(self, event: ComboInput.Entered) -> None:
+        """The list opens, unless it would cover what is said to be wrong here."""
         event.stop()
-        self._open("")
+        if not self.covers:
+            self._open("")
+        self.covers = False
 
     def on_combo_input_left(self, event: ComboInput.Left) -> None:
         """Words that name a choice, or match one only, are that choice."""

@@ -10,14 +10,16 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, SelectionList, Static, Switch, TextArea
-from textual.widgets.selection_list import Selection
 
 from aiwei.domain.calendar import LOCAL
 from aiwei.tui.client.rows import Choice
 from aiwei.tui.forms.combo_box import ComboBox
 from aiwei.tui.forms.moments import FORM, parse_moment
 from aiwei.tui.forms.schema import Field, Kind
+from aiwei.tui.forms.tick_list import TickList
 from aiwei.tui.said import moment
+
+YES_NO = {True: "是", False: "否（空格切换）"}
 
 
 class FormField(Vertical):
@@ -41,6 +43,8 @@ class FormField(Vertical):
         with Horizontal(classes="field-line"):
             yield Static(f"{self.field.title}{star}", classes="field-title", markup=False)
             yield self.way
+            if isinstance(self.way, Switch):
+                yield Static(YES_NO[self.way.value], classes="flag-word")
         yield Static(self.field.hint, classes="field-hint", markup=False)
         yield Static("", classes="field-wrong", markup=False)
 
@@ -54,6 +58,8 @@ class FormField(Vertical):
         line.update(f"▲ {words}")
         line.display = bool(words)
         self.set_class(bool(words), "-wrong")
+        if words and isinstance(self.way, ComboBox):
+            self.way.close()
 
     @property
     def touched(self) -> bool:
@@ -85,8 +91,13 @@ class FormField(Vertical):
                 return None
 
     def focus_way(self) -> None:
-        target = self.way.query_one(Input) if isinstance(self.way, ComboBox) else self.way
-        target.focus()
+        """The focus comes here; a list stays closed where it would cover what is wrong."""
+        if isinstance(self.way, ComboBox):
+            line = self.way.query_one(Input)
+            self.way.covers = self.has_class("-wrong") and not line.has_focus
+            line.focus()
+        else:
+            self.way.focus()
 
     def _tell(self) -> None:
         self.wrong("")
@@ -102,6 +113,7 @@ class FormField(Vertical):
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
         event.stop()
+        self.query_one(".flag-word", Static).update(YES_NO[event.value])
         self._tell()
 
     def on_selection_list_selected_changed(self, event: SelectionList.SelectedChanged[str]) -> None:
@@ -128,10 +140,7 @@ def _way(field: Field, options: tuple[Choice, ...]) -> Widget:
         case Kind.ONE:
             return ComboBox(options, known or None)
         case Kind.MANY:
-            ticked = set(known or ())
-            return SelectionList[str](
-                *(Selection(_plain(c.label), c.value, c.value in ticked) for c in options), compact=True
-            )
+            return TickList(options, frozenset(known or ()))
         case Kind.FLAG:
             return Switch(bool(known), animate=False)
         case Kind.PROSE:
@@ -141,8 +150,3 @@ def _way(field: Field, options: tuple[Choice, ...]) -> Widget:
             return Input(said, placeholder=FORM, compact=True)
         case Kind.LINE:
             return Input(known or "", compact=True)
-
-
-def _plain(label: str) -> str:
-    """A label is never markup."""
-    return label.replace("[", "\\[")

@@ -94,7 +94,7 @@ class _Reader:
             hint=part.get("description", ""),
             required=required,
             nullable=nullable,
-            options=tuple(Choice(value=v, label=label) for v, label in part.get("x-labels", {}).items()),
+            options=_own_options(part),
             choices=offer,
             default=self.defaults.get(name, part.get("default")),
         )
@@ -120,6 +120,12 @@ class _Reader:
             found = found[step]
         schema: Schema = found
         return schema
+
+
+def _own_options(part: Schema) -> tuple[Choice, ...]:
+    """In the order of ``enum``: pydantic sorts the labels by code."""
+    labels = part.get("x-labels", {})
+    return tuple(Choice(value=code, label=labels[code]) for code in part.get("enum", ()) if code in labels)
 
 
 def _kind(part: Schema, offer: str) -> Kind:

@@ -94,10 +94,10 @@ class CaseScreen(Screen[int | None]):
 
     async def _read(self) -> None:
         """All there is to know, at once; what was shown stays when it cannot be had."""
-        server, case_id = self._signed_in.server, self._case_id
+        server, asked = self._signed_in.server, (self._case_id, self._position)
         try:
             case, told, actions = await asyncio.gather(
-                server.case(case_id, self._position), server.timeline(case_id), server.actions(case_id)
+                server.case(*asked), server.timeline(*asked), server.actions(*asked)
             )
         except Trouble as trouble:
             self.query_one(TroubleLine).say(trouble, "按 F5 再试")

@@ -17,6 +17,7 @@ from aiwei.tui.widgets.prose import Prose
 from aiwei.tui.widgets.trouble_line import TroubleLine
 
 STALE = "您填的内容都在：按 Ctrl+R 取最新版本，再按 Ctrl+S 提交"
+INVALID, BESIDE = "invalid", "请看各栏下面的说明"
 LOST = "您填的内容都在：按 Ctrl+S 再次提交，不会重复办理"
 
 
@@ -81,12 +82,12 @@ class FormScreen(Screen[Done | None]):
 
     def _refused(self, trouble: Trouble) -> None:
         """What the server said on top, and beside the fields that it names."""
-        more = ""
-        if isinstance(trouble, LineDown):
-            more = LOST
-        elif isinstance(trouble, Problem):
-            self.query_one(FormBody).mark(trouble.fields)
+        more = LOST if isinstance(trouble, LineDown) else ""
+        if isinstance(trouble, Problem):
+            homeless = self.query_one(FormBody).mark(trouble.fields)
             more = STALE if trouble.stale else ""
+            if trouble.code == INVALID:
+                trouble = Trouble(trouble.title, "；".join(homeless) or BESIDE)
         self.query_one(TroubleLine).say(trouble, more)
 
     @work(exclusive=True, group="renew")

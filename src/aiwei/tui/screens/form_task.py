@@ -13,6 +13,7 @@ from aiwei.tui.said import moment
 from aiwei.tui.signed_in import SignedIn
 
 INTAKE_OFFERS = {"village": "village", "accused_unit": "any_unit", "accused_person": "any_person"}
+ACT_OFFERS = {"handle_rule": "rule"}
 INTAKE_MAIN = ("channel", "title", "text", "matter", "name", "phone")
 INTAKE_KNOWN = {"channel": "phone"}
 Offers = Mapping[str, tuple[Choice, ...]]
@@ -39,7 +40,7 @@ class ActTask:
     def __init__(self, server: Server, case: Detail, actions: Actions, action: Action) -> None:
         self.title = f"{action.label} · {case.number}"
         self.about = f"{case.title}\n{case.text}"
-        self.fields = fields_of(action.form, defaults=action.defaults)
+        self.fields = fields_of(action.form, offers=ACT_OFFERS, defaults=action.defaults)
         self.offers: Offers = actions.choices
         self.main: int | None = None
         self._server = server

@@ -11,8 +11,6 @@ from aiwei.tui.widgets.prose import Paragraph
 
 KEYS_WIDTH = 16
 NAMES = {
-    "question_mark": "?",
-    "slash": "/",
     "enter": "回车",
     "escape": "Esc",
     "pagedown": "PgDn",
@@ -51,14 +49,16 @@ def revealed_page(done: Done) -> ReadingScreen:
 
 def help_page(screen: Screen[object]) -> ReadingScreen:
     """The keys that work on a screen, made from its bindings."""
-    keys: dict[str, tuple[list[str], str]] = {}
+    keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
-        if active.binding.tooltip and active.enabled:
-            name = active.binding.id or active.binding.action
-            keys.setdefault(name, ([], active.binding.tooltip))[0].append(key_name(active.binding.key))
+        binding = active.binding
+        if binding.tooltip and active.enabled:
+            names = keys.setdefault(binding.tooltip, [])
+            name = binding.key_display or key_name(binding.key)
+            names.extend([] if name in names else [name])
     lines = [
         Paragraph(tooltip, lead=" ".join(names), lead_style="bold cyan", indent=KEYS_WIDTH)
-        for names, tooltip in keys.values()
+        for tooltip, names in keys.items()
     ]
     return ReadingScreen("这一屏的按键", lines)
 

@@ -41,9 +41,9 @@ class SignInScreen(Screen[SignedIn]):
         """Enter moves on, and submits when both stand there."""
         login, password = self.query_one("#login", Input), self.query_one("#password", Input)
         if not login.value.strip():
-            login.focus()
+            self.set_focus(login)
         elif not password.value or event.input is login:
-            password.focus()
+            self.set_focus(password)
         else:
             self._sign_in(login.value.strip(), password.value)
 

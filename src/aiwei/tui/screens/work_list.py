@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Footer
 
 from aiwei.tui.client.filters import SORTS, Filters
 from aiwei.tui.client.listing import Loader
@@ -24,6 +24,7 @@ from aiwei.tui.signed_in import SignedIn
 from aiwei.tui.widgets.case_table import CaseTable
 from aiwei.tui.widgets.list_head import ListHead
 from aiwei.tui.widgets.live_mark import LiveMark
+from aiwei.tui.widgets.search_line import SearchLine
 from aiwei.tui.widgets.trouble_line import TroubleLine
 
 INTAKE = "intake"
@@ -53,9 +54,7 @@ class WorkListScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield ListHead(self._signed_in.me, live=self._signed_in.live)
-        search = Input(placeholder="查找：文字或编号，回车查，Esc 清除", id="search", compact=True)
-        search.display = False
-        yield search
+        yield SearchLine()
         yield TroubleLine()
         yield CaseTable(self._signed_in.server.now, id="cases")
         yield Footer(show_command_palette=False)
@@ -162,20 +161,15 @@ class WorkListScreen(Screen[None]):
         return self._signed_in.me.may(INTAKE) if action == "take_in" else True
 
     def action_search(self) -> None:
-        search = self.query_one("#search", Input)
-        search.display = True
-        search.focus()
+        self.query_one(SearchLine).begin()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self._table.focus()
-        event.input.display = bool(event.value.strip())
-        self._reload(replace(self._loader.filters, q=event.value.strip()), keep=False)
+    def on_search_line_asked(self, event: SearchLine.Asked) -> None:
+        self.set_focus(self._table)
+        self._reload(replace(self._loader.filters, q=event.word), keep=not event.word)
 
     def action_clear_search(self) -> None:
-        search = self.query_one("#search", Input)
-        search.value = ""
-        search.display = False
-        self._table.focus()
+        self.query_one(SearchLine).show("")
+        self.set_focus(self._table)
         if self._loader.filters.q:
             self._reload(replace(self._loader.filters, q=""), keep=True)
 
@@ -187,8 +181,7 @@ class WorkListScreen(Screen[None]):
     async def action_filter(self) -> None:
         chosen = await self.app.push_screen_wait(FilterScreen(self._loader.filters, self._signed_in.words))
         if chosen is not None:
-            self.query_one("#search", Input).value = chosen.q
-            self.query_one("#search", Input).display = bool(chosen.q)
+            self.query_one(SearchLine).show(chosen.q)
             self._reload(chosen, keep=False)
 
     @work(group="choose")

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aiwei.tui.client.rows import Action, Actions
+from aiwei.tui.client.rows import Action, Actions, Closed
 from aiwei.tui.widgets.prose import Paragraph, Prose
 
 
@@ -38,7 +38,7 @@ class ActionList(Vertical):
         for number, action in enumerate(actions.open, start=1):
             choices.add_option(Option(Text.assemble((f" {number} ", "reverse bold"), f" {action.label}")))
         choices.display = bool(actions.open)
-        closed = [Paragraph(f"{c.label}：{c.why}", "dim") for c in actions.not_yours]
+        closed = [Paragraph(_why_not(c), "dim") for c in actions.not_yours]
         none = [] if actions.open else [Paragraph("此件现在没有您能办的事", "dim")]
         self.query_one("#actions-closed", Prose).say(*none, *closed)
 
@@ -50,3 +50,7 @@ class ActionList(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.choose(event.option_index + 1)
+
+
+def _why_not(closed: Closed) -> str:
+    return closed.why if closed.why.startswith(closed.label) else f"{closed.label}：{closed.why}"

@@ -28,10 +28,11 @@ def _limits(case: Detail, now: datetime) -> list[Paragraph]:
         mark = "（暂定）" if case.provisional else ""
         said = f"{due_words(case.due_at, now)}，{moment(case.due_at)} 前{case.due_kind}{mark}"
         found.append(fact("时限", said, style))
-    if case.case_due_at is not None and case.case_due_at != case.due_at:
-        found.append(fact("办结时限", moment(case.case_due_at)))
-    if case.task_due_at is not None and case.task_due_at != case.due_at:
-        found.append(fact("整改时限", moment(case.task_due_at)))
+    for label, due in (("办结时限", case.case_due_at), ("整改时限", case.task_due_at)):
+        if due is not None and due != case.due_at:
+            overdue = due < now and case.closed_at is None
+            said = f"{moment(due)}，{due_words(due, now)}" if overdue else moment(due)
+            found.append(fact(label, said, "bold red" if overdue else ""))
     return found
 
 

@@ -1,0 +1,5 @@
+"""``python -m aiwei``."""
+
+from aiwei.cli.main import main
+
+main()
