@@ -56,6 +56,19 @@ class Job:
     refused: list[Rejection]
 
 
+class Seen:
+    """The numbers of the rows so far: one number twice in one table is told, not dropped."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+
+    def twice(self, row: Row) -> str:
+        """Why this row is a second one; empty when it is not."""
+        number = str(row.fields.get("source_number") or "")
+        first = self._rows.setdefault(number, row.number) if number else row.number
+        return f"编号「{number}」与第 {first} 行重复" if first != row.number else ""
+
+
 class AnotherImport(Refused):
     """Two imports of the same numbers get in each other's way again and again."""
 
@@ -70,7 +83,7 @@ class Import:
     desk: Desk
     dry_run: bool = False
     counts: Counts = field(default_factory=Counts)
-    _seen: dict[str, int] = field(default_factory=dict)
+    _seen: Seen = field(default_factory=Seen)
     _units: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,7 +96,7 @@ class Import:
         """
         with ThreadPoolExecutor(1, "import") as writer:
             under_way: Future[None] | None = None
-            for batch in _batches(rows):
+            for batch in batches(rows):
                 job = self._decided(self._wanted(batch))
                 if under_way:
                     under_way.result()
@@ -105,17 +118,12 @@ class Import:
 
     def _intake(self, row: Row) -> Intake | None:
         """The row as an intake; None, and a rejection, when it is none or its number came before."""
-        twice = "" if row.problem else self._twice(row)
+        twice = self._seen.twice(row)
         found = Rejection(row.number, twice) if twice else intake_of(row, self._units)
         if isinstance(found, Intake):
             return found
         self.counts.rejected.append(found)
         return None
-
-    def _twice(self, row: Row) -> str:
-        number = str(row.fields.get("source_number") or "")
-        first = self._seen.setdefault(number, row.number) if number else row.number
-        return f"编号「{number}」与第 {first} 行重复" if first != row.number else ""
 
     def _decided(self, wanted: dict[int, Intake]) -> Job:
         """What of this is new, decided and sealed, ready to be recorded."""
@@ -148,7 +156,8 @@ class Import:
         raise AnotherImport("另一个导入正在写入同样的编号，请等它结束后重新运行")
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows, as many together as one transaction takes."""
     iterator = iter(rows)
     while batch := list(islice(iterator, AT_ONCE)):
         yield batch

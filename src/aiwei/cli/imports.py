@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aiwei.application.house import House
 from aiwei.application.imports import Counts, Import
+from aiwei.application.parallel_import import ParallelImport
 from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import err, out, progress
 from aiwei.documents.profile import choose, mapped
@@ -16,13 +17,13 @@ from aiwei.settings import Settings
 SHOWN = 20
 
 
-def run(file: Path, profile_name: str | None, *, dry_run: bool, as_json: bool) -> int:
+def run(file: Path, profile_name: str | None, *, workers: int, dry_run: bool, as_json: bool) -> int:
     """Imports a file; answers with the exit code: 0, or 1 when rows were rejected."""
     sheet = open_sheet(file)
     profile = choose(profile_name, sheet.header)
     stop_on_sigterm()
     with opened(Settings()) as house:
-        work = Import(house.desk, dry_run=dry_run)
+        work = _work(house, workers, dry_run=dry_run)
         try:
             with progress("导入") as advance:
                 rows = mapped(profile, sheet.header, sheet.rows)
@@ -31,6 +32,12 @@ def run(file: Path, profile_name: str | None, *, dry_run: bool, as_json: bool) -
         finally:
             _report(work.counts, as_json=as_json, dry_run=dry_run)
     return 1 if work.counts.rejected else 0
+
+
+def _work(house: House, workers: int, *, dry_run: bool) -> Import | ParallelImport:
+    if workers == 1:
+        return Import(house.desk, dry_run=dry_run)
+    return ParallelImport(house.book.conninfo, house.settings, workers, dry_run, Counts())
 
 
 def _show_at_once(house: House) -> None:

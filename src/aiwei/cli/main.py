@@ -71,13 +71,14 @@ def demo(
 def import_cases(
     file: Annotated[Path, typer.Argument(help="Excel（.xlsx）或 CSV 文件，一行一件")],
     profile: Annotated[str | None, typer.Option(help="列对照的名称或 .toml 文件；不给则按表头识别")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=16, help="用几个进程导入，大表可加快")] = 1,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 给出计数")] = False,
 ) -> None:
     """导入 12345 等来源的导出表；按来源编号去重，坏行说明原因，其余照收。"""
     with sentences():
-        code = imports.run(file, profile, dry_run=dry_run, as_json=as_json)
+        code = imports.run(file, profile, workers=workers, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(code)
 
 
