@@ -9,7 +9,7 @@ from aiwei.domain.case.words import CaseState as S
 from tests.domain.walks import facts_of, walk, walks
 from tests.town import MONDAY, REGISTER
 
-steady = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+steady = settings(max_examples=100, derandomize=True, deadline=None, database=None)
 
 
 @steady

@@ -1,9 +1,13 @@
 """Many at once: one wins, nobody is lost, and a reader never misses what was numbered before what it saw."""
 
+import asyncio
 from threading import Barrier, Event, Thread
 from uuid import UUID
 
-from aiwei.store.append import AlreadyClaimed, Clash, Receipt
+import psycopg
+import pytest
+
+from aiwei.store.append import AlreadyClaimed, BookClosed, Clash, Receipt
 from aiwei.store.group_commit import MOST_TOGETHER
 from tests.store.books import case_entry, entry, names, positions, signed, together
 
@@ -102,3 +106,53 @@ def test_more_may_wait_than_one_transaction_takes(our_book):
     writers = MOST_TOGETHER * 2
     answers = all_at_once([lambda s=f"s{n}": our_book.record([entry(s)], signed()) for n in range(writers)])
     assert sorted(a.position for a in answers) == list(range(1, writers + 1))
+
+
+def test_whoever_no_longer_waits_for_an_answer_stops_nobody_else(our_book, conninfo):
+    with psycopg.connect(conninfo) as busy:
+        busy.execute("SELECT pg_advisory_xact_lock(4215, 1)")
+        given_up = our_book.submit([entry("a")], signed())
+        given_up.cancel()
+    assert our_book.submit([entry("b")], signed()).result(20).stream == "b"
+    assert names(our_book, "a") == ["第1次"]
+
+
+def test_a_request_that_is_cut_off_stops_nobody_else(our_book, conninfo):
+    async def cut_off():
+        answer = asyncio.wrap_future(our_book.submit([entry("a")], signed()))
+        answer.cancel()
+        await asyncio.gather(answer, return_exceptions=True)
+
+    with psycopg.connect(conninfo) as busy:
+        busy.execute("SELECT pg_advisory_xact_lock(4215, 1)")
+        asyncio.run(cut_off())
+    assert our_book.submit([entry("b")], signed()).result(20).stream == "b"
+
+
+def test_closing_commits_what_waits(our_book):
+    waiting = [our_book.submit([entry(f"s{n}")], signed()) for n in range(MOST_TOGETHER * 3)]
+    our_book.close()
+    assert sorted(answer.result(0).position for answer in waiting) == list(range(1, MOST_TOGETHER * 3 + 1))
+
+
+def test_a_closed_book_says_so_instead_of_waiting(our_book):
+    our_book.record([entry("a")], signed())
+    our_book.close()
+    our_book.close()
+    with pytest.raises(BookClosed):
+        our_book.record([entry("b")], signed())
+
+
+def test_closing_while_others_write_leaves_nobody_waiting(our_book):
+    ready = Barrier(WRITERS + 1)
+
+    def write(n):
+        ready.wait(10)
+        return our_book.record([entry(f"s{n}")], signed())
+
+    def close():
+        ready.wait(10)
+        our_book.close()
+
+    answers = together([close, *(lambda n=n: write(n) for n in range(WRITERS))], WRITERS + 1)[1:]
+    assert {type(answer) for answer in answers} <= {Receipt, BookClosed}

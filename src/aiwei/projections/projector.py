@@ -19,7 +19,7 @@ HOW_FAR = "SELECT notification_id FROM aiwei_tracking WHERE application_name = %
 IDLE_SECONDS = 5.0
 TROUBLE: tuple[type[Exception], ...] = (*GONE, psycopg.Error, OSError)
 TROUBLE_SECONDS = 1.0
-GATHER_SECONDS = 0.015
+GATHER_SECONDS = 0.025
 
 
 def _silent(_done: int, _total: int) -> None:

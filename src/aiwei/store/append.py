@@ -61,6 +61,10 @@ class Clash(Refused):
     title = "此件刚刚被别人更新"
 
 
+class BookClosed(Exception):  # noqa: N818 (a sentence for whoever comes too late)
+    """The program is stopping: nothing more is recorded."""
+
+
 class CommandIdReused(Refused):
     """The same command id with another body."""
 

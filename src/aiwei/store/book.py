@@ -16,15 +16,15 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from aiwei.domain.office import By, Via
-from aiwei.store.append import AlreadyClaimed, Append, Receipt, Row, Stamp
+from aiwei.store.append import AlreadyClaimed, Append, BookClosed, Receipt, Row, Stamp
 from aiwei.store.codec import Codec
 from aiwei.store.envelope import Fact, Recorded
 from aiwei.store.factory import BookFactory, library_environment
 from aiwei.store.heads import read_receipt
 from aiwei.store.recorder import BookRecorder, Clock, wall_clock
 
-#: What a caller sees when the database went away in the middle.
-GONE: tuple[type[Exception], ...] = (PersistenceError, psycopg.OperationalError)
+#: What a caller sees when the database went away in the middle, or the program stops.
+GONE: tuple[type[Exception], ...] = (PersistenceError, psycopg.OperationalError, BookClosed)
 CLAIMED = "SELECT claim FROM aiwei_claims WHERE claim = ANY(%s)"
 FIRST_ANSWER = "SELECT digest, receipt FROM aiwei_commands WHERE command_id = %s"
 

@@ -1,0 +1,262 @@
+"""A town at work: the demo's register and people over a database of the test, and their hands on the API."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import resources
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import psycopg
+from psycopg.conninfo import make_conninfo
+from starlette.testclient import TestClient
+
+from aiwei.api.app import create_app
+from aiwei.application.desk import Caller
+from aiwei.application.house import House
+from aiwei.documents.register_table import parse_register
+from aiwei.domain.calendar import LOCAL
+from aiwei.domain.office import SYSTEM, Via
+from aiwei.projections.cases import Cases
+from aiwei.projections.projector import Projector
+from aiwei.settings import Settings
+from aiwei.store.accounts import hash_token
+
+MONDAY = datetime(2026, 9, 7, 9, tzinfo=LOCAL)
+PASSWORD = "correct horse"
+NAME, PHONE, ADDRESS = "甄小满", "13800001111", "假山村三组18号"
+WORDS = "我叫甄小满，住假山村三组18号，电话13800001111。隔壁的垃圾堆到俺家门口了！"
+PEOPLE = {
+    "clerk": "p-wumingming",
+    "head": "p-jiasiyuan",
+    "checker": "p-zhenxizhi",
+    "caller": "p-wenyisheng",
+    "liaison": "p-jiapaotui",  # of the unit SB
+    "secretary": "p-zhenshizai2",  # heads SB
+    "village": "p-shilaiyun",  # of V04, which assists
+    "stranger": "p-zhenjishi",  # of the unit MZ
+    "two-hats": "p-meikuanggong",  # dispatches in LGO, and heads the unit PSO
+    "admin": "p-xinmiyao",
+}
+#: Who usually does it, and what they say.
+USUAL: dict[str, tuple[str, dict[str, Any]]] = {
+    "release-excerpt": ("clerk", {"title": "门口垃圾堆放", "text": "居民反映门口垃圾堆放多日。"}),
+    "accept": (
+        "clerk",
+        {"category": "exposed_waste", "area": "healthy_environment", "matter": "complaint", "village": "V04"},
+    ),
+    "decline": ("head", {"reason": "not_our_duty", "explanation": "请找县里", "told_how": "电话告知"}),
+    "dispatch": (
+        "clerk",
+        {"lead_unit": "SB", "responsible_person": "p-zhenshizai2", "assisting_units": ["V04"]},
+    ),
+    "sign-for": ("liaison", {}),
+    "request-return": ("liaison", {"reason": "wrong_place", "explanation": "不在本辖区，建议苗庄"}),
+    "approve-return": ("head", {"opinion": "属实"}),
+    "reject-return": ("head", {"opinion": "仍由你单位办理"}),
+    "submit-rectification": ("liaison", {"measure": "已清运", "no_photo_reason": "相机坏了"}),
+    "pass-check": ("checker", {"opinion": "已干净"}),
+    "fail-check": ("checker", {"missing": "墙角还有"}),
+    "record-follow-up": ("caller", {"result": "solved", "satisfaction": "satisfied"}),
+    "close": ("head", {"outcome": "solved", "reply": "已清理，感谢监督"}),
+    "reopen": ("clerk", {"reason": "rebound", "explanation": "又堆上了"}),
+    "reveal": ("caller", {"purpose": "follow_up"}),
+}
+WAY = (
+    "release-excerpt",
+    "accept",
+    "dispatch",
+    "sign-for",
+    "submit-rectification",
+    "pass-check",
+    "record-follow-up",
+    "close",
+    "reopen",
+)
+_numbers = count(1)
+
+
+def until(verb: str) -> tuple[str, ...]:
+    """The straight way up to this step, the step included."""
+    return WAY[: WAY.index(verb) + 1]
+
+
+def before(verb: str) -> tuple[str, ...]:
+    """A way to where this step is open."""
+    asked = (*until("dispatch"), "request-return")
+    aside = {
+        "request-return": until("dispatch"),
+        "approve-return": asked,
+        "reject-return": asked,
+        "fail-check": until("submit-rectification"),
+    }
+    return aside.get(verb, until(verb)[:-1] if verb in WAY else ())
+
+
+@dataclass(slots=True)
+class Wall:
+    """The clock on the office's wall; it stands until the test moves it."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A person at the API."""
+
+    client: TestClient
+    token: str
+
+    def get(self, path: str, headers: dict[str, str] | None = None, **params: Any) -> httpx2.Response:
+        return self.client.get(f"/api/v1{path}", params=params or None, headers=self._signed(headers))
+
+    def post(
+        self,
+        path: str,
+        body: Any = None,
+        *,
+        seen: int | str | None = None,
+        key: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx2.Response:
+        """``seen`` is the version that the person saw, ``key`` the submission's own number."""
+        given = dict(headers or {})
+        if seen is not None:
+            given["If-Match"] = f'"{seen}"' if isinstance(seen, int) else seen
+        if key is not None:
+            given["Idempotency-Key"] = key
+        return self.client.post(f"/api/v1{path}", json=body, headers=self._signed(given))
+
+    def delete(self, path: str) -> httpx2.Response:
+        return self.client.delete(f"/api/v1{path}", headers=self._signed(None))
+
+    def _signed(self, headers: dict[str, str] | None) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} | (headers or {})
+
+
+@dataclass(slots=True)
+class Town:
+    """A house, the clock on its wall, and everyone who works there."""
+
+    house: House
+    wall: Wall
+    client: TestClient
+
+    def __getitem__(self, who: str) -> Hand:
+        return Hand(self.client, token_of(who))
+
+    def catch_up(self) -> int:
+        return Projector(self.house.book, Cases()).catch_up()
+
+    def take_in(self, by: str = "clerk", **changes: Any) -> str:
+        """A complaint by phone, registered and projected; its id."""
+        return self._registered(by, complaint(**changes))
+
+    def find(self, by: str = "checker", **changes: Any) -> str:
+        """What an inspector saw, likewise."""
+        return self._registered(by, finding(**changes))
+
+    def _registered(self, by: str, body: dict[str, Any]) -> str:
+        answer = self[by].post("/cases", body)
+        assert answer.status_code == 201, answer.text
+        self.catch_up()
+        return str(answer.json()["case_id"])
+
+    def do(self, case_id: str, verb: str, by: str | None = None, **changes: Any) -> dict[str, Any]:
+        """One step an hour later, by whoever usually does it; projected."""
+        answer = self.ask(case_id, verb, by, **changes)
+        assert answer.status_code == 200, answer.text
+        self.catch_up()
+        return dict(answer.json())
+
+    def ask(self, case_id: str, verb: str, by: str | None = None, **changes: Any) -> httpx2.Response:
+        """The same without the claim that it works."""
+        who, body = USUAL[verb]
+        self.wall.now += timedelta(hours=1)
+        return self[by or who].post(f"/cases/{case_id}/{verb}", body | changes)
+
+    def play(self, *verbs: str, **changes: Any) -> str:
+        """A new case, taken through these steps."""
+        case_id = self.take_in(**changes)
+        for verb in verbs:
+            self.do(case_id, verb)
+        return case_id
+
+    def kinds(self, case_id: str) -> list[str]:
+        return [entry["kind"] for entry in self["head"].get(f"/cases/{case_id}/timeline").json()]
+
+
+def complaint(**changes: Any) -> dict[str, Any]:
+    """A villager rings and leaves name, number and address; a field changed to None is left out."""
+    usual = {
+        "channel": "phone",
+        "matter": "complaint",
+        "title": "垃圾堆到家门口",
+        "text": WORDS,
+        "village": "V04",
+        "name": NAME,
+        "phone": PHONE,
+        "address": ADDRESS,
+    }
+    return {name: value for name, value in (usual | changes).items() if value is not None}
+
+
+def finding(**changes: Any) -> dict[str, Any]:
+    """An inspector writes down what they saw: no person's data, so the words are the excerpt."""
+    seen = {"case_kind": "finding", "channel": "inspection", "title": "桶满", "text": "桶满溢", "village": "V04"}
+    return seen | {"no_photo_reason": "相机坏了"} | changes
+
+
+def token_of(who: str) -> str:
+    return f"token-of-{who}"
+
+
+def settings(home: Path) -> Settings:
+    """Nothing from the environment of whoever runs the tests."""
+    return Settings(home=home, database_url=None, database_url_file=None, master_key_file=None, rules_file=None)
+
+
+def furnish(conninfo: str, home: Path) -> None:
+    """The demo's register; everyone's log-in under one password (hashed once: argon2 is slow on purpose)."""
+    shipped = resources.files("aiwei.application.demo").joinpath("data", "register.csv")
+    with House(conninfo, settings(home), clock=lambda: MONDAY) as house:
+        declared = parse_register(shipped.read_text(encoding="utf-8"), "register.csv")
+        house.desk.declare_register(declared, Caller(SYSTEM, Via.CLI))
+        house.accounts.add("clerk", PEOPLE["clerk"], PASSWORD)
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        for who, person in PEOPLE.items():
+            conn.execute(
+                "INSERT INTO accounts (login, person, password_hash) SELECT %s, %s, password_hash FROM accounts"
+                " WHERE login = 'clerk' ON CONFLICT DO NOTHING",
+                (who, person),
+            )
+            conn.execute(
+                "INSERT INTO sessions (token_hash, login, expires_at) VALUES (%s, %s, %s)",
+                (hash_token(token_of(who)), who, MONDAY + timedelta(days=3650)),
+            )
+
+
+@contextmanager
+def database(server: str, template: str) -> Iterator[str]:
+    """A copy of a template for a while; its conninfo."""
+    name = f"{template}_{next(_numbers)}"
+    with psycopg.connect(make_conninfo(server, dbname="postgres"), autocommit=True) as conn:
+        conn.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        try:
+            yield make_conninfo(server, dbname=name)
+        finally:
+            conn.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@contextmanager
+def open_town(conninfo: str, home: Path) -> Iterator[Town]:
+    """The town over a furnished database, on Monday morning."""
+    wall = Wall()
+    with House(conninfo, settings(home), clock=wall) as house, TestClient(create_app(house)) as client:
+        yield Town(house, wall, client)
