@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from aiwei.application.desk import Caller, NoSuchCase, OutOfDate
+from aiwei.application.desk import Caller
 from aiwei.application.intake import Intake
+from aiwei.application.refusals import EvidenceMissing, NoSuchCase, OutOfDate
 from aiwei.domain.case import commands as c
 from aiwei.domain.case import refusals as no
 from aiwei.domain.case.words import CaseKind, Channel
@@ -63,7 +64,7 @@ def test_a_finding_needs_no_vault_and_its_words_are_its_excerpt(office):
         channel=Channel.INSPECTION,
         title="桶满",
         text="桶满溢",
-        photos=("ab" * 32,),
+        no_photo_reason="雨天",
     )
     (event,) = office.events(office.take_in(seen).case_id)
     assert (event.subject_ref, event.sealed, event.excerpt.text) == (None, None, "桶满溢")
@@ -191,3 +192,11 @@ def test_a_repeat_of_a_command_that_is_still_open_is_carried_out_once(office):
     late = office.ask(case_id, RELEASE, command_id=ONCE, expected=1)
     assert again == late == first._replace(repeated=True)
     assert len(office.events(case_id)) == 2
+
+
+def test_a_photo_that_is_not_kept_is_refused_before_anything_points_at_it(office):
+    seen = Intake(
+        case_kind=CaseKind.FINDING, channel=Channel.INSPECTION, title="桶", text="满", photos=("ab" * 32,)
+    )
+    with pytest.raises(EvidenceMissing):
+        office.take_in(seen)

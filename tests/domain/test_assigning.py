@@ -111,11 +111,11 @@ def test_a_person_accused_gets_the_case_through_none_of_their_posts(wish):
     given(*history).when(wish).refused(no.AccusedWouldReceive, field="lead_unit")
 
 
-def test_the_person_accused_is_never_the_person_responsible():
+def test_a_dispatch_is_not_dated_back_to_when_the_accused_held_the_post():
     former_then = MONDAY.replace(year=2025)
     history = an_accepted_case(accused_person="former", received_at=former_then)
     backdated = dispatch(responsible_person="former", occurred_at=former_then)
-    given(*history).when(backdated, at=MONDAY).refused(no.AccusedWouldReceive, saying="该责任人")
+    given(*history).when(backdated, at=MONDAY).refused(no.WrongTime, field="occurred_at")
 
 
 def test_others_may_have_a_case_about_somebody():

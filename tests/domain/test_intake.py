@@ -128,7 +128,7 @@ def test_a_clerk_may_choose_another_rule_but_not_one_that_does_not_exist():
     chosen = ACCEPT.model_copy(update={"handle_rule": "12345-CONSULT"})
     unknown = ACCEPT.model_copy(update={"handle_rule": "12345-NEVER"})
     given(*a_registered_case()).when(chosen).then(e.CaseAccepted, handle_rule="12345-CONSULT")
-    given(*a_registered_case()).when(unknown).refused(UnknownRule, field="rule_id")
+    given(*a_registered_case()).when(unknown).refused(UnknownRule, field="handle_rule")
 
 
 def test_a_complaint_whose_matter_nobody_named_cannot_be_promised_a_day():

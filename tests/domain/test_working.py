@@ -27,7 +27,7 @@ from tests.town import MONDAY
 
 
 def test_work_is_handed_in_with_its_measure_and_its_photos_and_then_waits_for_a_check():
-    answer = given(*a_case_in_progress()).when(SUBMIT)
+    answer = given(*a_case_in_progress()).when(SUBMIT.model_copy(update={"photos": (PHOTO,)}))
     answer.then(e.RectificationSubmitted, measure="已清运三车", photos=(PHOTO,), late=False)
     assert answer.case.state is CaseState.AWAITING_CHECK
     assert answer.case.worked

@@ -79,13 +79,12 @@ def test_a_refused_command_wakes_nobody(office, conninfo):
 @pytest.mark.parametrize("which", ["application_name = 'aiwei'", "application_name <> 'aiwei'", "true"])
 def test_connections_that_are_cut_are_made_anew_and_nothing_is_missed(office, conninfo, monkeypatch, which):
     monkeypatch.setattr(projecting, "TROUBLE_SECONDS", 0.0)
-    with following(office) as (watched, notes):
+    with following(office) as (watched, _):
         assert watched.wait_for(office.desk.book.last_position())
         with psycopg.connect(conninfo, autocommit=True) as conn:
             conn.execute(f"{OTHERS} AND {which}")
         with open_office(conninfo, declared=False) as elsewhere:
             assert watched.wait_for(elsewhere.take_in(complaint()).receipt.position)
-    assert notes
     assert len(all_rows(office)) == 1
 
 

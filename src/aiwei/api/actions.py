@@ -10,8 +10,9 @@ from aiwei.api.access import Calling, Housed, SignedIn, viewing
 from aiwei.api.cases import ERRORS, Recorded, etag, visible_history
 from aiwei.api.waiting import AtLeast
 from aiwei.application.house import House
-from aiwei.domain.case.commands import RegisterCase, Reveal
+from aiwei.domain.case.commands import Close, RegisterCase, Reveal
 from aiwei.domain.case.decide import CASE_DECIDER
+from aiwei.domain.case.ending import refuse_unchecked
 from aiwei.domain.case.lifecycle import STEPS, Step, acting_post, open_steps
 from aiwei.domain.decider import Refused
 from aiwei.domain.register.words import Capability
@@ -71,6 +72,8 @@ def actions(case_id: UUID, house: Housed, session: SignedIn) -> Actions:
     for step in open_steps(case):
         try:
             acting_post(step, case, office)
+            if step.command is Close:
+                refuse_unchecked(case)
         except Refused as refusal:
             others.append(Closed(verb=step.verb, label=step.label, why=refusal.detail))
         else:

@@ -11,9 +11,10 @@ from aiwei.api.access import Calling, Housed, SignedIn, viewing
 from aiwei.api.problems import Problem
 from aiwei.api.views import CaseDetail, WorkItem, case_detail, work_item
 from aiwei.api.waiting import AtLeast
-from aiwei.application.desk import NoSuchCase, case_stream
+from aiwei.application.desk import case_stream
 from aiwei.application.house import House
 from aiwei.application.intake import Intake
+from aiwei.application.refusals import NoSuchCase
 from aiwei.domain.case.decide import CASE_DECIDER
 from aiwei.domain.case.state import Case
 from aiwei.domain.deadlines import Due, explain

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from aiwei.application.ids import uuid7
 from aiwei.application.intake import Intake
+from aiwei.application.refusals import EvidenceMissing, NoSuchCase, OutOfDate
 from aiwei.application.register_desk import STREAM as REGISTER_STREAM
 from aiwei.application.register_desk import RegisterView
 from aiwei.domain.calendar import WorkCalendar, local_date
 from aiwei.domain.case.commands import Reveal
 from aiwei.domain.case.decide import CASE_DECIDER
+from aiwei.domain.case.events import CaseFact
 from aiwei.domain.case.lifecycle import BY_COMMAND, acting_post
 from aiwei.domain.case.state import Case
 from aiwei.domain.deadlines import Rules
@@ -32,18 +34,7 @@ from aiwei.store.envelope import Recorded
 from aiwei.store.vault import Contact, Original, Vault
 
 TRIES = 4
-
-
-class NoSuchCase(Refused):
-    code = "no-such-case"
-    title = "没有这个件"
-
-
-class OutOfDate(Refused):
-    """The version that the caller saw is not the version now."""
-
-    code = "out-of-date"
-    title = "您看到的内容已经过时"
+NO_PHOTOS_YET = "照片须先上传；上传功能随后续版本提供，现在请填写「无照片原因」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +124,7 @@ class Desk:
             subject_ref=sealed.subject_ref if sealed else None, sealed=sealed.digest if sealed else None
         )
         office = self.office(person, leaks)
-        facts = CASE_DECIDER.decide(Case(), command, office)
+        facts = _with_evidence(CASE_DECIDER.decide(Case(), command, office))
         year = local_date(office.now).year
         source = intake.source_number
         entry = Entry(
@@ -178,7 +169,7 @@ class Desk:
             raise OutOfDate(f"您看到的是第 {expected} 版，现在是第 {len(history)} 版：请刷新后再办")
         case = CASE_DECIDER.fold(r.event for r in history)
         office = self.office(caller.person, self.vault.leaks(history[0].event.subject_ref))
-        facts = CASE_DECIDER.decide(case, command, office)
+        facts = _with_evidence(CASE_DECIDER.decide(case, command, office))
         signature = Signature(_by(_post(command, case, office)), caller.via, caller.command_id, digest)
         return self.book.record([Entry(case_stream(case_id), len(history), facts)], signature)
 
@@ -224,6 +215,13 @@ class Desk:
 def source_claim(system: str, number: str) -> str:
     """The key by which a source's own number is taken once only."""
     return f"source-{system}:{number}"
+
+
+def _with_evidence(facts: Sequence[CaseFact]) -> Sequence[CaseFact]:
+    """The facts, unless one points at a photo that is not kept; until photos can be uploaded, none is."""
+    if any(getattr(fact, "photos", ()) for fact in facts):
+        raise EvidenceMissing(NO_PHOTOS_YET, field="photos")
+    return facts
 
 
 def _post(command: Command, case: Case, office: Office) -> HeldPost:

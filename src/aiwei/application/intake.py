@@ -14,6 +14,10 @@ from aiwei.store.vault import Contact, Original
 EARLIEST = datetime(1949, 10, 1, tzinfo=LOCAL)
 
 
+#: From a list, and no blank: nothing is left of that where the command strips it.
+Picked = Annotated[Code, Field(pattern=r"\S")]
+
+
 class ExcerptBody(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -36,15 +40,15 @@ class Intake(BaseModel):
     matter: Annotated[MatterKind | None, Field(title="诉求性质")] = None
     area: Annotated[Area | None, Field(title="领域")] = None
     category: Annotated[Category | None, Field(title="问题类别")] = None
-    village: Annotated[Code | None, Field(title="所在村")] = None
+    village: Annotated[Picked | None, Field(title="所在村")] = None
     site: Annotated[Line, Field(title="具体地点")] = ""
     name: Annotated[str, Field(max_length=60, title="诉求人")] = ""
     phone: Annotated[str, Field(max_length=40, title="联系电话")] = ""
     address: Annotated[Line, Field(title="住址")] = ""
     secrecy: Annotated[bool, Field(title="要求保密")] = False
     excerpt: Annotated[ExcerptBody | None, Field(title="摘录", description="不填则先存为草稿，待确认")] = None
-    accused_person: Annotated[Code | None, Field(title="被反映人")] = None
-    accused_unit: Annotated[Code | None, Field(title="被反映单位")] = None
+    accused_person: Annotated[Picked | None, Field(title="被反映人")] = None
+    accused_unit: Annotated[Picked | None, Field(title="被反映单位")] = None
     source_system: Annotated[Line, Field(title="来源系统")] = ""
     source_number: Annotated[Line, Field(title="来源编号")] = ""
     extra: Annotated[dict[str, str], Field(title="来源其他内容")] = {}

@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from typing import Protocol, Self
 
@@ -12,7 +12,7 @@ import uvicorn
 from aiwei.api.app import create_app
 from aiwei.application.house import House, home
 from aiwei.application.sentinel import Sentinel
-from aiwei.cli.open import opened
+from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import err, fail, note, out
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
@@ -61,6 +61,7 @@ class Following(Beside):
 def run(settings: Settings, only: Part | None) -> None:
     """Serves until it is told to stop; each refusal to start is a sentence."""
     address = f"http://{settings.host}:{settings.port}"
+    stop_on_sigterm()  # by default it would end us at once, and the database would go on without us
     with ExitStack() as stack:
         listener = None
         if only in {None, Part.API}:
@@ -95,20 +96,37 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def server_for(house: House) -> uvicorn.Server:
-    """uvicorn, quiet: requests are counted in /metrics, and no address with an id goes to a log."""
-    config = uvicorn.Config(
-        create_app(house),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        server_header=False,
-    )
-    return uvicorn.Server(config)
+class Server(uvicorn.Server):
+    """uvicorn, quiet: requests are counted in /metrics, and no address with an id goes to a log.
+
+    Streams end as soon as it is told to stop: else each would hold it until its grace is over.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._app = create_app(house)
+        super().__init__(
+            uvicorn.Config(
+                self._app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+                server_header=False,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.stopping.set()
+        await super().shutdown(sockets)
+
+
+def server_for(house: House) -> Server:
+    return Server(house)
 
 
 def serve_on(house: House, listener: socket.socket) -> None:
-    server_for(house).run(sockets=[listener])
+    """Until SIGINT or SIGTERM, which uvicorn raises once more when it has stopped."""
+    with suppress(KeyboardInterrupt):
+        server_for(house).run(sockets=[listener])
 
 
 def wait_for_stop() -> None:

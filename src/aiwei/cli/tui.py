@@ -1,5 +1,7 @@
 """``aiwei tui``: the terminal UI against a given server, the one on the default port, or one of its own."""
 
+import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,7 +10,7 @@ import httpx2
 import uvicorn
 
 from aiwei.application.house import home
-from aiwei.cli.open import opened
+from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import fail, note, sentences
 from aiwei.cli.serve import Following, bind, server_for
 from aiwei.settings import Settings
@@ -24,6 +26,9 @@ LOOPBACK = "127.0.0.1"
 def run(url: str | None) -> None:
     """Until the person leaves. A server that does not answer is said in a sentence, with exit code 1."""
     settings = Settings()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fail("aiwei tui 要在终端里运行")
+    end_cleanly()
     with sentences(), ExitStack() as stack:
         address = url or _usual(settings)
         if url is not None and not answers(url):
@@ -31,6 +36,13 @@ def run(url: str | None) -> None:
         if address is None or not answers(address):
             address = stack.enter_context(own_server(settings))
         AiweiApp(Server(address)).run()
+
+
+def end_cleanly() -> None:
+    """SIGTERM, and a terminal or ssh line that is gone, end the program as Ctrl-C does: the database stops."""
+    stop_on_sigterm()
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
 
 
 def _usual(settings: Settings) -> str:

@@ -19,6 +19,7 @@ HOW_FAR = "SELECT notification_id FROM aiwei_tracking WHERE application_name = %
 IDLE_SECONDS = 5.0
 TROUBLE: tuple[type[Exception], ...] = (*GONE, psycopg.Error, OSError)
 TROUBLE_SECONDS = 1.0
+STUCK_SECONDS = 30.0
 GATHER_SECONDS = 0.025
 
 
@@ -51,6 +52,7 @@ class Projector:
         self._projection = projection
         self._note = note
         self._stopping = threading.Event()
+        self._reached = 0
         factory = book.factory
         if not isinstance(factory, PostgresFactory):  # pragma: no cover (the book makes its own)
             raise TypeError("the projector reads a book in PostgreSQL")
@@ -70,7 +72,8 @@ class Projector:
         with self._book.connection() as conn, conn.transaction(), conn.cursor() as curs:
             curs.execute(ONE_WORKS)
             row = curs.execute(HOW_FAR, (self._projection.name,)).fetchone()
-            batch = self._book.read(row["notification_id"] if row else 0, MOST_AT_ONCE)
+            self._reached = row["notification_id"] if row else 0
+            batch = self._book.read(self._reached, MOST_AT_ONCE)
             if batch:
                 self._take(curs, batch)
         return len(batch)
@@ -105,6 +108,9 @@ class Projector:
             except TROUBLE as error:
                 self._note(f"投影中断，{TROUBLE_SECONDS:.0f} 秒后重试：{type(error).__name__}")
                 self._stopping.wait(TROUBLE_SECONDS)
+            except Exception as error:  # noqa: BLE001 (an event that cannot be projected must not end the thread)
+                self._note(f"投影停在位置 {self._reached} 之后，{STUCK_SECONDS:.0f} 秒后再试：{error}")
+                self._stopping.wait(STUCK_SECONDS)
 
     def _follow(self) -> None:
         """Listens first, then looks: a commit between the two is never missed."""

@@ -9,6 +9,8 @@ from psycopg.conninfo import conninfo_to_dict
 from aiwei.store.group_commit import GroupCommitRecorder
 
 CONNECT_SECONDS = 3
+# under the order lock each statement must see what was committed before the lock was had
+ISOLATION = r"-c default_transaction_isolation=read\ committed"
 
 
 class BookFactory(PostgresFactory):
@@ -24,7 +26,8 @@ class BookFactory(PostgresFactory):
             raise TypeError("the library's pool takes its connection arguments in another way")
         for key in ("dbname", "host", "port", "user", "password"):
             kwargs.pop(key, None)
-        kwargs.update(conninfo, connect_timeout=CONNECT_SECONDS, application_name="aiwei")
+        options = f"{conninfo.pop('options', '')} {ISOLATION}".strip()
+        kwargs.update(conninfo, options=options, connect_timeout=CONNECT_SECONDS, application_name="aiwei")
 
 
 def library_environment(conninfo: str, *, pool_size: int, most: int) -> dict[str, str]:

@@ -20,7 +20,7 @@ from aiwei.tui.signed_in import SignedIn
 
 
 class AiweiApp(App[None]):
-    """``following`` brings the news of changed cases."""
+    """``following`` brings the news of changed cases; who is ``signed_in`` already is not asked."""
 
     TITLE = "爱卫"
     CSS_PATH = "aiwei.tcss"
@@ -30,11 +30,12 @@ class AiweiApp(App[None]):
         Binding("f1", "help", "帮助", show=False, tooltip="这一屏的按键", id="app.help"),
     ]
 
-    def __init__(self, server: Server, following: Follow = follow) -> None:
+    def __init__(self, server: Server, following: Follow = follow, signed_in: SignedIn | None = None) -> None:
         super().__init__()
+        self.animation_level = "none"  # over ssh a movement is only late
         self._server = server
         self._following = following
-        self._signed_in: SignedIn | None = None
+        self._signed_in = signed_in
 
     def on_mount(self) -> None:
         self._run()
@@ -42,10 +43,12 @@ class AiweiApp(App[None]):
     @work(group="main")
     async def _run(self) -> None:
         """Log-in, then the work list until the end."""
-        self._signed_in = await self.push_screen_wait(SignInScreen(self._server))
+        if self._signed_in is None:
+            self._signed_in = await self.push_screen_wait(SignInScreen(self._server))
+        signed_in = self._signed_in
         self._server.sign_in_again = self._sign_in_again
-        self._follow(self._signed_in)
-        await self.push_screen(WorkListScreen(self._signed_in))
+        self._follow(signed_in)
+        await self.push_screen(WorkListScreen(signed_in))
 
     @work(group="follow")
     async def _follow(self, signed_in: SignedIn) -> None:

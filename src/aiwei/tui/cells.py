@@ -19,7 +19,7 @@ def fit(text: str, width: int) -> str:
     """Exactly ``width`` cells: cut with an ellipsis or filled with spaces."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width else ""
+    return set_cell_size(set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS, width)
 
 
 def fold(text: str, width: int) -> list[str]:

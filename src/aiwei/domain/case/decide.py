@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from aiwei.domain.calendar import LOCAL
 from aiwei.domain.case import assigning, ending, intake, working
 from aiwei.domain.case import commands as c
 from aiwei.domain.case.events import CaseFact
@@ -15,6 +16,9 @@ from aiwei.domain.decider import Command, Decider
 from aiwei.domain.office import Office
 
 CLOCK_SKEW = timedelta(minutes=5)
+# a unit without a signal enters its work later; a unit that is late must not date itself back into time
+OWN_BACKDATING = timedelta(hours=24)
+OWN_BACKDATING_SAID = "本单位补录最多回溯 24 小时；更早发生的，请由爱卫办代为录入"
 
 DECISIONS: dict[type[Command], Callable[[Case, Any, Office, datetime], Sequence[CaseFact]]] = {
     c.RegisterCase: intake.register,
@@ -38,20 +42,31 @@ DECISIONS: dict[type[Command], Callable[[Case, Any, Office, datetime], Sequence[
 
 def decide(case: Case, command: Command, office: Office) -> Sequence[CaseFact]:
     """The events that this command leads to; raises a ``Refused`` by name otherwise."""
-    acting_post(BY_COMMAND[type(command)], case, office)
+    acting = acting_post(BY_COMMAND[type(command)], case, office)
     _refuse_leaks(command, office)
-    return DECISIONS[type(command)](case, command, office, _when(case, command, office))
+    moment = _when(case, command, office)
+    if acting.post.unit in case.current_units and office.now - moment > OWN_BACKDATING:
+        raise WrongTime(OWN_BACKDATING_SAID, field="occurred_at")
+    return DECISIONS[type(command)](case, command, office, moment)
 
 
 def _when(case: Case, command: Command, office: Office) -> datetime:
-    """When it happened: now, or earlier when it is entered afterwards; never in the future."""
+    """When it happened: now, or earlier when it is entered afterwards; never in the future, and never before
+    the case came to where it stands.
+    """
     field = "received_at" if isinstance(command, c.RegisterCase) else "occurred_at"
-    moment: datetime = getattr(command, field) or office.now
-    if moment > office.now + CLOCK_SKEW:
+    said: datetime | None = getattr(command, field)
+    if said is None:
+        return office.now
+    if said > office.now + CLOCK_SKEW:
         raise WrongTime("发生时间在将来，请核对", field=field)
-    if case.received_at and moment < case.received_at:
+    if case.received_at and said < case.received_at:
         raise WrongTime("发生时间早于收到诉求的时间，请核对", field=field)
-    return moment
+    if case.since and said < case.since:
+        raise WrongTime(
+            f"发生时间早于上一步（{case.since.astimezone(LOCAL):%m月%d日 %H:%M}），请核对", field=field
+        )
+    return said
 
 
 def _refuse_leaks(command: Command, office: Office) -> None:

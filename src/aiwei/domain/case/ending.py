@@ -44,14 +44,19 @@ def record_follow_up(
 
 def close(case: Case, command: c.Close, _: Office, when: datetime) -> Sequence[e.CaseFact]:
     """Only after a passed check, and after the person was reached or tried often enough."""
-    if not case.check_passed:
-        raise CheckNotPassed("核查通过后才能办结")
+    refuse_unchecked(case)
     if case.state is CaseState.AWAITING_FOLLOWUP and not case.reached and not _tried_enough(case):
         raise FollowUpNotDone(f"请先回访诉求人：联系上，或在不同的 {ATTEMPT_DAYS} 天里试过 {ATTEMPTS} 次")
     if case.contactable and not command.reply:
         raise SomethingMissing("请写答复内容", field="reply")
     late = case.case_due is not None and when > case.case_due.at
     return [e.CaseClosed(occurred_at=when, outcome=command.outcome, reply=command.reply, late=late)]
+
+
+def refuse_unchecked(case: Case) -> None:
+    """No path to closed without a passed check."""
+    if not case.check_passed:
+        raise CheckNotPassed("核查通过后才能办结")
 
 
 def _tried_enough(case: Case) -> bool:

@@ -10,12 +10,14 @@ from aiwei.domain.case import limits
 from aiwei.domain.case.refusals import ExcerptNotReleased, SomethingMissing, UnknownPlace
 from aiwei.domain.case.state import Case
 from aiwei.domain.case.words import CaseKind
+from aiwei.domain.deadlines import UnknownRule
 from aiwei.domain.office import Office
 
 
 def register(_: Case, command: c.RegisterCase, office: Office, when: datetime) -> Sequence[e.CaseFact]:
     """A new case. The clock of the promise to the public starts at receipt, ``when``."""
     _known_village(command.village, office)
+    _known_accused(command, office)
     if bool(command.excerpt_title) != bool(command.excerpt_text):
         raise SomethingMissing("摘录要有标题和正文", field="excerpt_title")
     if command.case_kind is CaseKind.FINDING and not command.photos and not command.no_photo_reason:
@@ -64,8 +66,11 @@ def accept(case: Case, command: c.Accept, office: Office, when: datetime) -> Seq
     rule = command.handle_rule or limits.handle_rule(case.kind, matter, command.category, command.urgency)
     if rule is None:
         raise SomethingMissing("请选择诉求性质，办理时限由此而定", field="matter")
-    found = office.rules.find(rule, local_date(when))
-    due = office.due(rule, case.received_at or when) if found.starts_at == "received" else None
+    if rule not in limits.HANDLING:
+        raise UnknownRule(f"「{rule}」不是办理时限规则", field="handle_rule")
+    start = case.received_at or when
+    found = office.rules.find(rule, local_date(start))
+    due = office.due(rule, start) if found.starts_at == "received" else None
     return [
         e.CaseAccepted(
             occurred_at=when,
@@ -100,6 +105,14 @@ def needs_excerpt(case: Case) -> e.Excerpt:
     if case.excerpt is None:
         raise ExcerptNotReleased("请先确认摘录（隐去诉求人信息），再派单")
     return case.excerpt
+
+
+def _known_accused(command: c.RegisterCase, office: Office) -> None:
+    """A code that the register does not know would bar nobody."""
+    if command.accused_person is not None and command.accused_person not in office.register.names:
+        raise UnknownPlace("登记册里没有这个人，请从列表里选", field="accused_person")
+    if command.accused_unit is not None and command.accused_unit not in office.register.units:
+        raise UnknownPlace("登记册里没有这个单位，请从列表里选", field="accused_unit")
 
 
 def _known_village(village: str | None, office: Office) -> None:

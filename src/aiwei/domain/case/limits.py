@@ -20,6 +20,8 @@ BY_MATTER = {
     MatterKind.COMPLAINT: "12345-COMPLAINT",
     MatterKind.TIP_OFF: "12345-COMPLAINT",
 }
+#: The rules by which a case may be handled; the others limit steps of the office.
+HANDLING = frozenset({*BY_MATTER.values(), "FIND-NOW", "FIND-A", "FIND-B", "FIND-C", "FIND-D"})
 QUICK = (Category.EXPOSED_WASTE, Category.DIRTY_ROAD)
 LASTING = (
     Category.WATER_BODY,

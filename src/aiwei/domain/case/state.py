@@ -17,6 +17,7 @@ class Case:
     matter: MatterKind | None = None
     urgency: Urgency = Urgency.NORMAL
     received_at: datetime | None = None
+    since: datetime | None = None  # when it came to its present state
     has_subject: bool = False
     contactable: bool = False
     excerpt: e.Excerpt | None = None
@@ -49,8 +50,13 @@ class Case:
         return self.current_units | self.past_handlers
 
 
-def evolve(case: Case, event: e.CaseFact) -> Case:  # noqa: C901, PLR0911, PLR0912 (one arm a fact)
+def evolve(case: Case, event: e.CaseFact) -> Case:
     """The case after one more fact. Refuses nothing."""
+    after = _evolve(case, event)
+    return after if after.state is case.state else replace(after, since=event.occurred_at)
+
+
+def _evolve(case: Case, event: e.CaseFact) -> Case:  # noqa: C901, PLR0911, PLR0912 (one arm a fact)
     match event:
         case e.CaseRegistered():
             return _registered(event)

@@ -27,11 +27,13 @@ class Server:
     call that met the expiry is then made again.
     """
 
-    def __init__(self, url: str, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, url: str, transport: httpx2.AsyncBaseTransport | None = None, token: str | None = None
+    ) -> None:
         self.url = url.rstrip("/")
         self.ahead = timedelta()
         self.sign_in_again: Callable[[], Awaitable[bool]] | None = None
-        self._token: str | None = None
+        self._token = token
         self._later: str | None = None
         self._renewing = asyncio.Lock()
         self._http = httpx2.AsyncClient(
@@ -56,6 +58,9 @@ class Server:
         if response.status_code != HTTPStatus.CREATED:
             raise problem_of(response)
         self._token = response.json()["token"]
+        return await self.me()
+
+    async def me(self) -> Me:
         return await self._one(Me, "/api/v1/me")
 
     async def sign_out(self) -> None:
