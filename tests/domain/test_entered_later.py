@@ -1,4 +1,4 @@
-"""What is entered afterwards: after the step before it, and by a unit itself only within a day."""
+"""What is entered afterwards: in order, by a unit itself within a day, and without losing what is known."""
 
 from datetime import timedelta
 
@@ -27,3 +27,9 @@ def test_a_unit_dates_its_own_work_back_by_a_day_at_most(hours, ok):
         answer.then(e.RectificationSubmitted, occurred_at=moment)
     else:
         answer.refused(no.WrongTime, field="occurred_at")
+
+
+def test_acceptance_keeps_the_place_of_the_registration_unless_it_names_another():
+    registered = g.a_registered_case(site="大坑边")
+    given(*registered).when(g.ACCEPT.model_copy(update={"site": ""})).then(e.CaseAccepted, site="大坑边")
+    given(*registered).when(g.ACCEPT.model_copy(update={"site": "村口"})).then(e.CaseAccepted, site="村口")

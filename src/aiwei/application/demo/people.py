@@ -25,12 +25,16 @@ class People:
         also: Capability | None = None,
         outside: frozenset[str] = frozenset(),
     ) -> Caller:
-        """The first person who may, with no post in the units named."""
-        for unit in self.register.units:
-            for held in self.register.holders_in(unit, moment):
-                fits = held.may(capability) and (also is None or held.may(also))
-                if fits and not outside & self.register.units_of(held.person, moment):
-                    return Caller(held.person, Via.TUI)
+        """The person whose post is made for this, with no post in the units named."""
+        able = [
+            held
+            for unit in self.register.units
+            for held in self.register.holders_in(unit, moment)
+            if held.may(capability) and (also is None or held.may(also))
+            if not outside & self.register.units_of(held.person, moment)
+        ]
+        if able:
+            return Caller(min(able, key=lambda held: len(held.post.capabilities)).person, Via.TUI)
         raise LookupError(f"演示登记册里没有人有「{capability.label}」权限")
 
     def of_unit(self, unit: str, moment: datetime, *, head: bool) -> HeldPost:

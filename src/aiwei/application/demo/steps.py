@@ -37,7 +37,7 @@ class Steps:
     now: datetime
 
     def accept(self, intake: Intake) -> None:
-        clerk = self._who(Capability.ACCEPT)
+        clerk = self.people.intake_clerk(self.now)
         if self._case().excerpt is None:
             self._release_excerpt(clerk)
         text = f"{intake.title}{intake.text}"
@@ -75,13 +75,13 @@ class Steps:
                 assisting_units=assists,
                 instruction="请到现场核实，按要求整改并拍照留存。",
             ),
-            self._who(Capability.DISPATCH),
+            self.people.intake_clerk(self.now),
         )
 
     def sign_for(self, *, by_phone: bool) -> None:
         if by_phone:
             command = c.SignFor(manner=w.SignForManner.ON_BEHALF_PHONE, told="值班联络员")
-            self._do(command, self._who(Capability.DISPATCH))
+            self._do(command, self.people.intake_clerk(self.now))
             return
         self._do(c.SignFor(), self._liaison())
 

@@ -79,7 +79,7 @@ def accept(case: Case, command: c.Accept, office: Office, when: datetime) -> Seq
             category=command.category,
             urgency=command.urgency,
             village=command.village or case.village,
-            site=command.site,
+            site=command.site or case.site,
             handle_rule=rule,
             case_due=due,
         )

@@ -24,6 +24,7 @@ class Case:
     accused_person: str | None = None
     accused_unit: str | None = None
     village: str | None = None
+    site: str = ""
     handle_rule: str = ""
     case_due: Due | None = None
     task_due: Due | None = None
@@ -71,6 +72,7 @@ def _evolve(case: Case, event: e.CaseFact) -> Case:  # noqa: C901, PLR0911, PLR0
                 handle_rule=event.handle_rule,
                 case_due=event.case_due,
                 village=event.village,
+                site=event.site,
             )
         case e.CaseDeclined():
             return replace(case, state=CaseState.DECLINED)
@@ -124,6 +126,7 @@ def _registered(event: e.CaseRegistered) -> Case:
         accused_person=event.accused_person,
         accused_unit=event.accused_unit,
         village=event.village,
+        site=event.site,
     )
 
 

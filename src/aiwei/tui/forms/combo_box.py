@@ -34,13 +34,14 @@ class ComboBox(Vertical):
         self._shown: list[Choice] = []
         self.value = value
         self.covers = False
+        self._line = ComboInput(self._label, placeholder=HOW, compact=True, select_on_focus=True)
+        self._menu = OptionList(classes="combo-menu", compact=True)
+        self._menu.can_focus = False
+        self._menu.display = False
 
     def compose(self) -> ComposeResult:
-        yield ComboInput(self._label, placeholder=HOW, compact=True, select_on_focus=True)
-        menu = OptionList(classes="combo-menu", compact=True)
-        menu.can_focus = False
-        menu.display = False
-        yield menu
+        yield self._line
+        yield self._menu
 
     @property
     def text(self) -> str:
@@ -60,14 +61,6 @@ class ComboBox(Vertical):
 
     def close(self) -> None:
         self._menu.display = False
-
-    @property
-    def _line(self) -> ComboInput:
-        return self.query_one(ComboInput)
-
-    @property
-    def _menu(self) -> OptionList:
-        return self.query_one(OptionList)
 
     @property
     def _label(self) -> str:

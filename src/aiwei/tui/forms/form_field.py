@@ -86,7 +86,7 @@ class FormField(Vertical):
             case SelectionList() as chosen:
                 return list(chosen.selected)
             case ComboBox() as box:
-                return box.value or (box.text.strip() if box.is_mounted else None)
+                return box.value or box.text.strip() or None
             case _:
                 return None
 
