@@ -27,10 +27,10 @@ def run(settings: Settings) -> Iterator[str]:
     path = REAL if REAL.exists() else SAMPLE
     with opened(settings) as house:
         rows, seconds = _import(house, path, "")
-        yield f"import of {path.name}: {rows} rows in {seconds:.2f} s = {rows / seconds:.0f} rows/s   (to reach: 2,000)"
+        yield f"import of {path.name}: {rows} rows, {rows / seconds:.0f} rows/s   (to reach: 2,000)"
         more = [_import(house, path, f"-{copy}") for copy in range(1, COPIES + 1)]
         total, spent = sum(r for r, _ in more), sum(s for _, s in more)
-        yield f"  {COPIES} more copies of it: {total} rows in {spent:.2f} s = {total / spent:.0f} rows/s"
+        yield f"  {COPIES} more copies of it: {total} rows, {total / spent:.0f} rows/s"
         yield f"  floor, one COPY of the texts: {_copy(house, path):.0f} rows/s"
         yield from _projecting(house)
         yield from _finding(house)
@@ -66,7 +66,7 @@ def _projecting(house: House) -> Iterator[str]:
         began = time.perf_counter()
         events = work()
         seconds = time.perf_counter() - began
-        yield f"projector, {what}: {events} events in {seconds:.2f} s = {events / seconds:.0f} events/s   (to reach: 5,000)"
+        yield f"projector, {what}: {events} events, {events / seconds:.0f} events/s   (to reach: 5,000)"
 
 
 def _finding(house: House) -> Iterator[str]:

@@ -1,10 +1,12 @@
-"""A light HTTP client: prebuilt requests over kept connections, so that the client costs little of two cores."""
+"""A light HTTP client: prebuilt requests over kept connections; it costs little of two cores."""
 
 import asyncio
 import statistics
 import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+SUCCESS = 2
 
 
 class Result(NamedTuple):
@@ -48,7 +50,7 @@ async def _client(port: int, queue: Iterator[bytes], times: list[float], bad: li
         writer.write(raw)
         status = await _answer(reader)
         times.append(time.perf_counter() - began)
-        if status // 100 != 2:
+        if status // 100 != SUCCESS:
             bad.append(status)
     writer.close()
     await writer.wait_closed()

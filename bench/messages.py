@@ -1,4 +1,4 @@
-"""Text of realistic length for the benches: the real messages where they lie beside, else the shipped sample."""
+"""Texts of realistic length: the real messages where they lie beside the project, else the sample."""
 
 import os
 from itertools import cycle, islice

@@ -59,7 +59,7 @@ def run(settings: Settings) -> Iterator[str]:
                     f"register {case.rate:6.0f}/s (p50 {case.p50:.1f}, p99 {case.p99:.1f} ms)   "
                     f"ratio {ratios[-1]:.2f}   errors {case.bad}"
                 )
-            yield f"  median ratio {sorted(ratios)[len(ratios) // 2]:.2f}   (to reach: 0.40 now, 0.50 at the end)"
+            yield f"  median ratio {sorted(ratios)[len(ratios) // 2]:.2f}   (to reach: 0.40 now, 0.50 later)"
 
 
 @contextmanager

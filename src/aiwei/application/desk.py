@@ -119,7 +119,7 @@ class Desk:
         leaks = leak_check(contact.name, [contact.phone], contact.address)
         if intake.site and leaks(intake.site):
             intake = intake.with_site_sealed()
-        sealed = self.vault.seal(case_id, intake.contact, intake.original) if intake.from_public else None
+        sealed = self.vault.seal(case_id, contact, intake.original) if intake.from_public else None
         command = intake.command(
             subject_ref=sealed.subject_ref if sealed else None, sealed=sealed.digest if sealed else None
         )

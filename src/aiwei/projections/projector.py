@@ -128,5 +128,7 @@ def _wait(listener: Connection[Any], stopping: threading.Event) -> None:
     waited = 0.0
     while waited < IDLE_SECONDS and not stopping.is_set():
         if any(True for _ in listener.notifies(timeout=0.25, stop_after=1)):
+            for _ in listener.notifies(timeout=0):
+                pass  # one look serves all that were told of
             return
         waited += 0.25
