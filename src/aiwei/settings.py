@@ -11,7 +11,7 @@ DEFAULT_PORT = 8420
 class Settings(BaseSettings):
     """Everything that may differ from office to office."""
 
-    model_config = SettingsConfigDict(env_prefix="AIWEI_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="AIWEI_", extra="ignore", env_ignore_empty=True)
 
     home: Path | None = Field(None, description="data folder; default: a folder for user data")
     database_url: str | None = Field(None, description="a PostgreSQL of 15 or newer; default: embedded")

@@ -13,7 +13,7 @@ from aiwei.store.book import Book
 from aiwei.store.embedded import default_home
 from aiwei.store.keys import MasterKey, make_master_key, read_master_key
 from aiwei.store.recorder import Clock, wall_clock
-from aiwei.store.vault import Vault
+from aiwei.store.vault import Vault, holds_sealed
 
 
 class House:
@@ -24,7 +24,7 @@ class House:
         self.clock = clock
         self.book = Book(conninfo, clock=clock)
         try:
-            self.vault = Vault(self.book, master_key(settings))
+            self.vault = Vault(self.book, master_key(settings, fresh=not holds_sealed(self.book)))
             self.vault.check_master()
             rules = load_rules(settings.rules_file)
         except BaseException:
@@ -42,12 +42,15 @@ class House:
         self.book.close()
 
 
-def master_key(settings: Settings) -> MasterKey:
-    """The key of the setting, which must exist; else the home's own, made on first use."""
+def master_key(settings: Settings, *, fresh: bool) -> MasterKey:
+    """The key of the setting, which must exist; else the home's own, made on first use.
+
+    Where something is sealed already (not ``fresh``) a missing key is never replaced by a new one.
+    """
     if settings.master_key_file is not None:
         return read_master_key(settings.master_key_file)
     path = home(settings) / "keys" / "master.key"
-    return read_master_key(path) if path.exists() else make_master_key(path)
+    return make_master_key(path) if fresh and not path.exists() else read_master_key(path)
 
 
 def home(settings: Settings) -> Path:

@@ -37,9 +37,11 @@ class ParallelImport:
                     if len(pending) >= self.workers * WAITING_EACH:
                         done, pending = wait(pending, return_when=FIRST_COMPLETED)
                         self._add(done, progress)
-            finally:
+            except BaseException:
                 for late in pending:
                     late.cancel()  # what has begun goes on to its end; the rest is for the next run
+                raise
+            finally:
                 done, _ = wait(pending)
                 self._add({future for future in done if not future.cancelled()}, progress)
         self.counts.rejected.sort()

@@ -37,4 +37,9 @@ def shipped_rules() -> Rules:
 
 def load_rules(path: Path | None) -> Rules:
     """The office's file when one is given, else the shipped rules."""
-    return parse_rules(path.read_text(encoding="utf-8"), str(path)) if path else shipped_rules()
+    if path is None:
+        return shipped_rules()
+    try:
+        return parse_rules(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesProblem(f"时限规则文件 {path} 读不出来：{error}") from None

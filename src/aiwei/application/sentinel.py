@@ -50,6 +50,8 @@ class Sentinel:
             except GONE as error:
                 self._note(f"值守中断，{TROUBLE_SECONDS:.0f} 秒后重试：{type(error).__name__}")
                 pause = TROUBLE_SECONDS
+            except Exception as error:  # noqa: BLE001 (one duty that fails must not end the others)
+                self._note(f"值守出错，稍后再试：{error}")
             self._stopping.wait(pause)
 
     def work(self) -> list[str]:

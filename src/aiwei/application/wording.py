@@ -38,6 +38,8 @@ WORDS = {
     "int_parsing_size": WHOLE,
     "int_type": WHOLE,
     "int_from_float": WHOLE,
+    "float_parsing": "应为数字",
+    "float_type": "应为数字",
     "list_type": LIST,
     "tuple_type": LIST,
     "dict_type": OBJECT,

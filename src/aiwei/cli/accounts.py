@@ -51,6 +51,14 @@ def reset(login: Login) -> None:
             out.print(f"密码（只显示一次）：{password}")
 
 
+@app.command()
+def disable(login: Login) -> None:
+    """停用账号，并使其已有的登录失效；重设密码即恢复。"""
+    with sentences(), opened(Settings()) as house:
+        house.accounts.disable(login)
+        out.print(f"已停用 {login}")
+
+
 @app.command("list")
 def list_() -> None:
     """所有账号。"""

@@ -14,7 +14,7 @@ from aiwei.application.house import House
 from aiwei.application.imports import intakes
 from aiwei.application.intake import Intake
 from aiwei.cli import demo_ending
-from aiwei.cli.open import opened
+from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import fail, note, out, progress
 from aiwei.cli.serve import Following, bind, serve_on
 from aiwei.documents.profile import choose, mapped
@@ -25,7 +25,9 @@ from aiwei.domain.office import SYSTEM, Via
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from aiwei.settings import Settings
-from aiwei.store.embedded import default_home
+from aiwei.store.embedded import EmbeddedPostgres, default_home
+from aiwei.store.embedded.layout import Layout, must_be_folder
+from aiwei.store.embedded.locks import FileLock
 
 MARK = "这是演示数据.txt"
 MARK_TEXT = "这个文件夹由 aiwei demo 建立，每次演示都会清空重来。请不要在这里存放正式数据。\n"
@@ -42,6 +44,7 @@ LOGINS = {
 
 def run(home: Path | None, source: Path | None, *, serve: bool) -> None:
     """Plays the town, prints how it ends, and serves it when asked."""
+    stop_on_sigterm()
     rows = _rows(source)
     settings = Settings(home=fresh_home(home), database_url=None, database_url_file=None)
     listener = bind(settings.host, settings.port) if serve else None
@@ -61,13 +64,28 @@ def run(home: Path | None, source: Path | None, *, serve: bool) -> None:
 def fresh_home(home: Path | None) -> Path:
     """An empty folder for the demo; only one that an earlier demo made is ever emptied."""
     folder = home or default_home().with_name(f"{default_home().name}-demo")
+    must_be_folder(folder)
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
             fail(f"{folder} 里已有别的内容，演示不会动它：请用 --home 给一个空文件夹")
+        _refuse_in_use(folder)
         shutil.rmtree(folder)
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
     return folder
+
+
+def _refuse_in_use(folder: Path) -> None:
+    """An earlier demo may still be open somewhere: its database is not swept away under it."""
+    users = FileLock(Layout(folder).users_lock)
+    alone = users.try_exclusive()
+    users.close()
+    if not alone:
+        fail(f"{folder} 正在使用（上次的演示还开着？）：请先结束它，或用 --home 另给一个空文件夹")
+    if (Layout(folder).home / "pg" / "postmaster.pid").exists():  # left behind by a closed terminal
+        leftover = EmbeddedPostgres(folder)
+        leftover.start()
+        leftover.stop()
 
 
 def _rows(source: Path | None) -> list[Intake]:
@@ -111,7 +129,7 @@ def _play(house: House, clock: SimulatedClock, rows: list[Intake]) -> None:
 
 
 def _say_how_to_go_on(settings: Settings) -> None:
-    program = Path(sys.argv[0]).name or "aiwei"
+    program = "aiwei" if shutil.which("aiwei") else Path(sys.argv[0])
     out.print(f"\n[bold]接着看[/]（数据在 {settings.home}，密码都是 {PASSWORD}）：")
     out.print(f"  AIWEI_HOME={settings.home} {program} tui    终端界面", soft_wrap=True)
     out.print(f"  AIWEI_HOME={settings.home} {program} serve  接口，说明在 /docs", soft_wrap=True)

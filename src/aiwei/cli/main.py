@@ -38,12 +38,12 @@ def serve(
     only: Annotated[Part | None, typer.Option(help="只运行其中一部分")] = None,
 ) -> None:
     """启动服务：接口和投影；没有 AIWEI_DATABASE_URL 时自带数据库。"""
-    settings = Settings()
-    if host is not None:
-        settings.host = host
-    if port is not None:
-        settings.port = port
     with sentences():
+        settings = Settings()
+        if host is not None:
+            settings.host = host
+        if port is not None:
+            settings.port = port
         run(settings, only)
 
 

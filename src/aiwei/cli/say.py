@@ -1,29 +1,30 @@
 """How the command line speaks, and how it fails: with a sentence, never a stack of frames."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
 import psycopg
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from aiwei.application.rules_source import RulesProblem
+from aiwei.application.wording import wording
 from aiwei.documents.problem import DocumentProblem
 from aiwei.domain.decider import Refused
 from aiwei.migrations.run import MigrationProblem
+from aiwei.settings import Settings
 from aiwei.store.book import GONE
 from aiwei.store.database import DatabaseProblem
 from aiwei.store.embedded import EmbeddedProblem
 from aiwei.store.keys import KeyProblem
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 SENTENCES = (
     DatabaseProblem,
-    DocumentProblem,
     DocumentProblem,
     EmbeddedProblem,
     KeyProblem,
@@ -55,13 +56,17 @@ def sentences() -> Iterator[None]:
         fail("数据库里还没有表：请先运行 aiwei serve 或 aiwei doctor")
     except GONE as gone:
         fail(f"数据库连接中断（{type(gone).__name__}）：已报告完成的都在，重新运行即可接着做")
+    except ValidationError as trouble:
+        if trouble.title != Settings.__name__:
+            raise
+        fail("；".join(f"环境变量 AIWEI_{str(e['loc'][0]).upper()} {wording(e)}" for e in trouble.errors()))
+    except OSError as trouble:
+        if trouble.filename is None:
+            raise
+        fail(f"{trouble.filename} 用不了：{trouble.strerror}")
     except KeyboardInterrupt:
         err.print("\n已停止。已报告完成的都在，重新运行即可接着做。", style="yellow")
         raise typer.Exit(130) from None
-
-
-def interactive() -> bool:
-    return sys.stdout.isatty()
 
 
 @contextmanager

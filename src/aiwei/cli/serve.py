@@ -60,12 +60,12 @@ class Following(Beside):
 
 def run(settings: Settings, only: Part | None) -> None:
     """Serves until it is told to stop; each refusal to start is a sentence."""
-    address = f"http://{settings.host}:{settings.port}"
     stop_on_sigterm()  # by default it would end us at once, and the database would go on without us
     with ExitStack() as stack:
         listener = None
         if only in {None, Part.API}:
             listener = stack.enter_context(bind(settings.host, settings.port))
+            address = f"http://{settings.host}:{listener.getsockname()[1]}"
             if settings.given_database() is None:
                 home(settings).mkdir(parents=True, exist_ok=True)
                 stack.enter_context(ServeLock(home(settings), address))
@@ -77,9 +77,9 @@ def run(settings: Settings, only: Part | None) -> None:
         if listener is None:
             out.print(f"{only} 已启动，按 Ctrl-C 停止")
             wait_for_stop()
-            return
-        out.print(f"爱卫已启动：{address}  （接口说明 {address}/docs，按 Ctrl-C 停止）")
-        serve_on(house, listener)
+        else:
+            out.print(f"爱卫已启动：{address}  （接口说明 {address}/docs，按 Ctrl-C 停止）")
+            serve_on(house, listener)
     err.print("已停止", style="dim")
 
 
@@ -90,6 +90,12 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+    except OverflowError:
+        listener.close()
+        fail(f"没有端口 {port}：端口是 0 到 65535 之间的数")
+    except socket.gaierror:
+        listener.close()
+        fail(f"没有地址 {host}：请核对 --host")
     except OSError as error:
         listener.close()
         fail(f"端口 {host}:{port} 用不了（{error.strerror}）：可能另一个程序正在使用，请换端口：--port 8421")

@@ -14,7 +14,7 @@ from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import fail, note, sentences
 from aiwei.cli.serve import Following, bind, server_for
 from aiwei.settings import Settings
-from aiwei.store.embedded import ServeLock
+from aiwei.store.embedded import EmbeddedProblem, ServeLock
 from aiwei.tui.app import AiweiApp
 from aiwei.tui.client.server import Server
 
@@ -30,7 +30,7 @@ def run(url: str | None) -> None:
         fail("aiwei tui 要在终端里运行")
     end_cleanly()
     with sentences(), ExitStack() as stack:
-        address = url or _usual(settings)
+        address = url or (_usual(settings) if _may_be_ours(settings) else None)
         if url is not None and not answers(url):
             fail(f"{url} 没有回答：请核对地址，或先在那台机器上运行 aiwei serve")
         if address is None or not answers(address):
@@ -39,10 +39,21 @@ def run(url: str | None) -> None:
 
 
 def end_cleanly() -> None:
-    """SIGTERM, and a terminal or ssh line that is gone, end the program as Ctrl-C does: the database stops."""
+    """SIGTERM, and a terminal or ssh line that is gone, end it as Ctrl-C does: the database stops."""
     stop_on_sigterm()
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+
+
+def _may_be_ours(settings: Settings) -> bool:
+    """Whether a server on the usual port can be this home's: not when it was named and nobody serves it."""
+    if settings.home is None or settings.given_database() is not None or not settings.home.exists():
+        return True
+    try:
+        with ServeLock(settings.home, "aiwei tui"):
+            return False
+    except EmbeddedProblem:
+        return True
 
 
 def _usual(settings: Settings) -> str:

@@ -108,9 +108,16 @@ def _named(wanted: str, profiles: list[Profile]) -> Profile:
             return profile
     path = Path(wanted)
     if path.suffix == ".toml" and path.exists():
-        return parse(path.read_text(encoding="utf-8"), path.name)
+        return parse(_text_of(path), path.name)
     names = "、".join(p.name for p in profiles)
     raise DocumentProblem(f"没有列对照「{wanted}」，现有：{names}；也可给一个 .toml 文件")
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        raise DocumentProblem(f"列对照 {path} 读不了，应为 UTF-8 编码的文本：{error}") from None
 
 
 def mapped(profile: Profile, header: list[str], rows: Iterable[list[Any]]) -> Iterator[MappedRow]:

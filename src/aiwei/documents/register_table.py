@@ -5,15 +5,18 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from aiwei.documents.problem import DocumentProblem
+from aiwei.domain.labelled import Labelled
 from aiwei.domain.register.commands import DeclareRegister, PostLine, TenureLine, UnitLine
 from aiwei.domain.register.words import Capability, UnitKind
 
 NEEDED = {"code", "name", "kind"}
 Line = Mapping[str, str]
+W = TypeVar("W", bound=Labelled)
 
 
 def read_register(path: Path) -> DeclareRegister:
@@ -37,27 +40,34 @@ def parse_register(text: str, name: str) -> DeclareRegister:
     if missing:
         raise DocumentProblem(f"{name} 缺少列：{'、'.join(sorted(missing))}")
     lines: dict[str, list[BaseModel]] = {"unit": [], "post": [], "holder": []}
-    for number, raw in enumerate(reader, start=2):
-        line = {key: (value or "").strip() for key, value in raw.items() if key}
-        record = line.get("record", "unit")
-        if record not in lines:
-            raise DocumentProblem(
-                f"{name} 第 {number} 行：record 应为 unit、post 或 holder，现为「{record}」"
-            )
-        try:
-            lines[record].append(READERS[record](line))
-        except (ValidationError, ValueError) as error:
-            raise DocumentProblem(f"{name} 第 {number} 行有误：{_reason(error)}") from None
+    try:
+        for number, raw in enumerate(reader, start=2):
+            line = {key: (value or "").strip() for key, value in raw.items() if key}
+            record = line.get("record", "unit")
+            lines.get(record, []).append(_read(record, line, f"{name} 第 {number} 行"))
+    except csv.Error as error:
+        raise DocumentProblem(f"{name} 不是有效的 CSV（{error}）") from None
     return DeclareRegister.model_validate(
         {"units": lines["unit"], "posts": lines["post"], "tenures": lines["holder"], "basis": name}
     )
+
+
+def _read(record: str, line: Line, where: str) -> BaseModel:
+    if record not in READERS:
+        raise DocumentProblem(f"{where}：record 应为 unit、post 或 holder，现为「{record}」")
+    try:
+        return READERS[record](line)
+    except KeyError as absent:
+        raise DocumentProblem(f"{where}有误：{record} 行要有「{absent.args[0]}」这一列") from None
+    except ValueError as error:
+        raise DocumentProblem(f"{where}有误：{error}") from None
 
 
 def _unit(line: Line) -> UnitLine:
     return UnitLine(
         code=line["code"],
         name=line["name"],
-        kind=UnitKind(line["kind"]),
+        kind=_word(UnitKind, line["kind"]),
         parent=line.get("parent") or None,
         enforcement_power=line.get("enforcement_power", "").lower() in {"yes", "是", "true", "1"},
         note=line.get("note", ""),
@@ -65,7 +75,7 @@ def _unit(line: Line) -> UnitLine:
 
 
 def _post(line: Line) -> PostLine:
-    capabilities = tuple(Capability(c.strip()) for c in _split(line.get("capabilities", "")))
+    capabilities = tuple(_word(Capability, c.strip()) for c in _split(line.get("capabilities", "")))
     return PostLine(code=line["code"], title=line["name"], unit=line["unit"], capabilities=capabilities)
 
 
@@ -75,9 +85,22 @@ def _holder(line: Line) -> TenureLine:
         person=line["person"],
         name=line["name"],
         post=line["code"],
-        since=date.fromisoformat(line["from"]),
-        until=date.fromisoformat(until) if until else None,
+        since=_day(line["from"]),
+        until=_day(until) if until else None,
     )
+
+
+def _word(words: type[W], code: str) -> W:
+    if code not in words.labels():
+        raise ValueError(f"「{code}」不在词表里（可用：{'、'.join(words.labels())}）")
+    return words(code)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"「{text}」不是日期，应如 2026-09-01") from None
 
 
 READERS: dict[str, Callable[[Line], BaseModel]] = {"unit": _unit, "post": _post, "holder": _holder}
@@ -85,9 +108,3 @@ READERS: dict[str, Callable[[Line], BaseModel]] = {"unit": _unit, "post": _post,
 
 def _split(text: str) -> Iterable[str]:
     return (part for part in text.replace("；", ";").split(";") if part.strip())
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "；".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in error.errors())
-    return str(error)

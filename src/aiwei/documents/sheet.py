@@ -36,13 +36,13 @@ def _workbook(path: Path) -> Sheet:
     try:
         workbook = CalamineWorkbook.from_path(path)
         rows = workbook.get_sheet_by_index(0).iter_rows()
-        height = workbook.get_sheet_by_index(0).total_height
+        height = workbook.get_sheet_by_index(0).total_height  # counted from 0: the header is not in it
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
         raise DocumentProblem(
             f"{path.name} 不是有效的 Excel 文件（{error}），请另存为 .xlsx 后再试"
         ) from None
     header = [str(cell).strip() for cell in next(iter(rows), [])]
-    return Sheet(header, max(height - 1, 0), iter(rows))
+    return Sheet(header, height, iter(rows))
 
 
 def _csv(path: Path) -> Sheet:
@@ -50,6 +50,8 @@ def _csv(path: Path) -> Sheet:
         return csv_sheet(path.read_text(encoding="utf-8-sig"), path.name)
     except UnicodeDecodeError:
         raise DocumentProblem(f"{path.name} 不是 UTF-8 编码的 CSV，请另存为“CSV UTF-8”") from None
+    except OSError as error:
+        raise DocumentProblem(f"{path} 读不了：{error.strerror}") from None
 
 
 def csv_sheet(text: str, name: str) -> Sheet:

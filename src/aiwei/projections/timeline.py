@@ -97,7 +97,9 @@ def moment(due: Due) -> str:
 
 
 def _registered(event: e.CaseRegistered, register: Register) -> str:
-    where = f"，地点{register.unit_name(event.village)}{event.site}" if event.village else ""
+    village = register.unit_name(event.village) if event.village else ""
+    place = event.site if event.site.startswith(village) else f"{village}{event.site}"
+    where = f"，地点{place}" if place else ""
     matter = f"（{event.matter.label}）" if event.matter else ""
     return f"经{event.channel.label}收到{event.case_kind.label}{matter}，登记为 {event.number} 号{where}。"
 

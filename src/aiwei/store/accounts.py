@@ -15,6 +15,7 @@ SHORTEST = 8
 ADD = """INSERT INTO accounts (login, person, password_hash) VALUES (%s, %s, %s)
 ON CONFLICT (login) DO NOTHING RETURNING login"""
 RESET = "UPDATE accounts SET password_hash = %s, disabled_at = NULL WHERE login = %s RETURNING login"
+DISABLE = "UPDATE accounts SET disabled_at = now() WHERE login = %s RETURNING login"
 FIND = "SELECT login, person, password_hash FROM accounts WHERE login = %s AND disabled_at IS NULL"
 OPEN = "INSERT INTO sessions (token_hash, login, expires_at) VALUES (%s, %s, %s)"
 TIDY = "DELETE FROM sessions WHERE expires_at < %s"
@@ -62,6 +63,13 @@ class Accounts:
         """A new password; every session of the account ends."""
         with self._book.connection() as conn, conn.transaction():
             if conn.execute(RESET, (self._hash(password), login)).fetchone() is None:
+                raise AccountProblem(f"没有登录名「{login}」", field="login")
+            conn.execute("DELETE FROM sessions WHERE login = %s", (login,))
+
+    def disable(self, login: str) -> None:
+        """Nobody signs in by it any more, and its sessions end; a reset brings it back."""
+        with self._book.connection() as conn, conn.transaction():
+            if conn.execute(DISABLE, (login,)).fetchone() is None:
                 raise AccountProblem(f"没有登录名「{login}」", field="login")
             conn.execute("DELETE FROM sessions WHERE login = %s", (login,))
 

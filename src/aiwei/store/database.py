@@ -31,7 +31,10 @@ class Database:
         self.conninfo = ""
 
     def __enter__(self) -> Self:
-        given = self._settings.given_database()
+        try:
+            given = self._settings.given_database()
+        except OSError as error:
+            raise DatabaseProblem(f"AIWEI_DATABASE_URL_FILE 指的文件读不出来：{error}") from None
         if given is not None:
             self.conninfo = given
             wait_for(given, self._settings.database_wait, self._say)

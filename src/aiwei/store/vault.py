@@ -133,6 +133,12 @@ class Vault:
             raise KeyProblem("诉求人信息解不开：主密钥不符，或密文被改动过") from None
 
 
+def holds_sealed(book: Book) -> bool:
+    """Whether anybody's data is sealed in this database."""
+    with book.connection() as conn:
+        return conn.execute("SELECT 1 FROM vault.subjects LIMIT 1").fetchone() is not None
+
+
 def _encrypt(key: bytes, subject: UUID, part: str, text: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, text, subject.bytes + part.encode())

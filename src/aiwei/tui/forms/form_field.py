@@ -95,9 +95,9 @@ class FormField(Vertical):
         if isinstance(self.way, ComboBox):
             line = self.way.query_one(Input)
             self.way.covers = self.has_class("-wrong") and not line.has_focus
-            line.focus()
+            self.screen.set_focus(line)
         else:
-            self.way.focus()
+            self.screen.set_focus(self.way)
 
     def _tell(self) -> None:
         self.wrong("")

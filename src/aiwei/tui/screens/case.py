@@ -70,18 +70,23 @@ class CaseScreen(Screen[int | None]):
         self._case: Detail | None = None
         self._actions: Actions | None = None
         self._position = at_least
+        # held, not looked up: an answer may come when the screen is being taken away
+        self._title_line = Static("正在读取…", id="case-title", classes="screen-title", markup=False)
+        self._live_mark = LiveMark(live=signed_in.live)
+        self._trouble_line = TroubleLine()
+        self._facts, self._story, self._action_list = Facts(id="facts"), Story(id="story"), ActionList()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="case-head"):
-            yield Static("正在读取…", id="case-title", classes="screen-title", markup=False)
-            yield LiveMark(live=self._signed_in.live)
-        yield TroubleLine()
+            yield self._title_line
+            yield self._live_mark
+        yield self._trouble_line
         with Horizontal(id="case-body"):
             with VerticalScroll(id="case-page"):
-                yield Facts(id="facts")
+                yield self._facts
                 yield Static("办理经过", classes="heading")
-                yield Story(id="story")
-            yield ActionList()
+                yield self._story
+            yield self._action_list
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -100,17 +105,17 @@ class CaseScreen(Screen[int | None]):
                 server.case(*asked), server.timeline(*asked), server.actions(*asked)
             )
         except Trouble as trouble:
-            self.query_one(TroubleLine).say(trouble, "按 F5 再试")
+            self._trouble_line.say(trouble, "按 F5 再试")
             return
-        self.query_one(TroubleLine).say(None)
+        self._trouble_line.say(None)
         self._case, self._actions = case, actions
-        self.query_one("#case-title", Static).update(_title(case))
-        self.query_one(Facts).show(case, server.now())
-        self.query_one(Story).show(told)
-        self.query_one(ActionList).show(actions)
+        self._title_line.update(_title(case))
+        self._facts.show(case, server.now())
+        self._story.show(told)
+        self._action_list.show(actions)
 
     def action_choose(self, number: int) -> None:
-        self.query_one(ActionList).choose(number)
+        self._action_list.choose(number)
 
     def on_action_list_chosen(self, event: ActionList.Chosen) -> None:
         self._take(event.action)
@@ -136,7 +141,7 @@ class CaseScreen(Screen[int | None]):
         try:
             limits = await self._signed_in.server.deadlines(self._case_id)
         except Trouble as trouble:
-            self.query_one(TroubleLine).say(trouble)
+            self._trouble_line.say(trouble)
             return
         await self.app.push_screen_wait(deadlines_page(self._case.number if self._case else "", limits))
 
@@ -160,7 +165,7 @@ class CaseScreen(Screen[int | None]):
             self.action_reload()
 
     def on_line_changed(self, event: LineChanged) -> None:
-        self.query_one(LiveMark).live = event.live
+        self._live_mark.live = event.live
 
 
 def _title(case: Detail) -> Text:

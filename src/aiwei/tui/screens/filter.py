@@ -19,6 +19,7 @@ from aiwei.tui.words import Words
 class FilterScreen(ModalScreen[Filters | None]):
     """Returns the filters chosen; None when it was left. Search word and order stay as they are."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "apply", "应用", tooltip="按这些条件列出", id="filter.apply", priority=True),
         Binding("ctrl+l", "clear", "清除", tooltip="回到未办结的全部", id="filter.clear", priority=True),
@@ -39,7 +40,7 @@ class FilterScreen(ModalScreen[Filters | None]):
             yield Static("Ctrl+S 应用   Ctrl+L 清除全部条件   Esc 返回", classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one(FormBody).start()
+        self.call_after_refresh(self.query_one(FormBody).start)
 
     def on_button_pressed(self) -> None:
         self.action_apply()

@@ -24,6 +24,7 @@ LOST = "您填的内容都在：按 Ctrl+S 再次提交，不会重复办理"
 class FormScreen(Screen[Done | None]):
     """Returns the server's answer; None when it was left."""
 
+    AUTO_FOCUS = ""  # the form itself says where to begin
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "提交", tooltip="提交", id="form.send", priority=True),
         Binding("ctrl+r", "renew", "取最新版本", tooltip="取最新版本，已填的不变", id="form.renew"),
@@ -34,12 +35,15 @@ class FormScreen(Screen[Done | None]):
         super().__init__(id="form")
         self._form_task = task
         self._sending = False
+        # held, not looked up: an answer may come when the screen is being taken away
+        self._trouble_line = TroubleLine()
+        self._body = FormBody(task.fields, task.offers, task.main)
 
     def compose(self) -> ComposeResult:
         yield Static(self._form_task.title, classes="screen-title", markup=False)
-        yield TroubleLine()
+        yield self._trouble_line
         yield Prose(id="form-about")
-        yield FormBody(self._form_task.fields, self._form_task.offers, self._form_task.main)
+        yield self._body
         yield Button("提交（Ctrl+S）", id="send", compact=True)
         yield Footer(show_command_palette=False)
 
@@ -47,11 +51,11 @@ class FormScreen(Screen[Done | None]):
         about = self.query_one("#form-about", Prose)
         about.display = bool(self._form_task.about)
         about.say(self._form_task.about)
-        self.query_one(FormBody).start()
+        self.call_after_refresh(self._body.start)
 
     @property
     def touched(self) -> bool:
-        return self.query_one(FormBody).touched
+        return self._body.touched
 
     def on_button_pressed(self) -> None:
         self.action_send()
@@ -61,9 +65,9 @@ class FormScreen(Screen[Done | None]):
         if self._sending:
             return
         try:
-            body = self.query_one(FormBody).body()
+            body = self._body.body()
         except ValueError as error:
-            self.query_one(TroubleLine).say(Trouble("有的栏填得不对", str(error)))
+            self._trouble_line.say(Trouble("有的栏填得不对", str(error)))
             return
         self._sending = True
         self._send(body)
@@ -84,21 +88,21 @@ class FormScreen(Screen[Done | None]):
         """What the server said on top, and beside the fields that it names."""
         more = LOST if isinstance(trouble, LineDown) else ""
         if isinstance(trouble, Problem):
-            homeless = self.query_one(FormBody).mark(trouble.fields)
+            homeless = self._body.mark(trouble.fields)
             more = STALE if trouble.stale else ""
             if trouble.code == INVALID:
                 trouble = Trouble(trouble.title, "；".join(homeless) or BESIDE)
-        self.query_one(TroubleLine).say(trouble, more)
+        self._trouble_line.say(trouble, more)
 
     @work(exclusive=True, group="renew")
     async def action_renew(self) -> None:
         try:
             said = await self._form_task.renew()
         except Trouble as trouble:
-            self.query_one(TroubleLine).say(trouble)
+            self._trouble_line.say(trouble)
             return
         if said is not None:
-            self.query_one(TroubleLine).say(Trouble(said, ""))
+            self._trouble_line.say(Trouble(said, ""))
 
     @work(exclusive=True, group="leave")
     async def action_leave(self) -> None:

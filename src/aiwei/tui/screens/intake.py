@@ -6,7 +6,6 @@ from textual.timer import Timer
 
 from aiwei.tui.client.rows import Item
 from aiwei.tui.client.trouble import Trouble
-from aiwei.tui.forms.form_body import FormBody
 from aiwei.tui.forms.form_field import FormField
 from aiwei.tui.screens.form import FormScreen
 from aiwei.tui.screens.form_task import IntakeTask
@@ -22,15 +21,14 @@ class IntakeScreen(FormScreen):
         super().__init__(task)
         self._server = task.signed_in.server
         self._typed: Timer | None = None
+        self._similar = Prose(id="similar")
+        self._similar.display = False
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             if widget.id == "send":
-                yield Prose(id="similar")
+                yield self._similar
             yield widget
-
-    def on_mount(self) -> None:
-        self.query_one("#similar").display = False
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         if event.field.name == "title":
@@ -41,7 +39,7 @@ class IntakeScreen(FormScreen):
     @work(exclusive=True, group="similar")
     async def _look(self) -> None:
         """Asks for the longest words first; no answer is no harm."""
-        part = self.query_one(FormBody).part("title")
+        part = self._body.part("title")
         found: tuple[Item, ...] = ()
         for word in candidates(str(part.entered()) if part else ""):
             try:
@@ -54,7 +52,6 @@ class IntakeScreen(FormScreen):
         self._tell(found)
 
     def _tell(self, found: tuple[Item, ...]) -> None:
-        similar = self.query_one("#similar", Prose)
-        similar.display = bool(found)
+        self._similar.display = bool(found)
         lines = (Paragraph(f"{i.number} {i.state_label} {i.village_name} {i.title}") for i in found)
-        similar.say(Paragraph("相似的未办结件，可能是同一件事：", "bold yellow"), *lines)
+        self._similar.say(Paragraph("相似的未办结件，可能是同一件事：", "bold yellow"), *lines)

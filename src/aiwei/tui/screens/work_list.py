@@ -23,7 +23,6 @@ from aiwei.tui.screens.sort import SortScreen
 from aiwei.tui.signed_in import SignedIn
 from aiwei.tui.widgets.case_table import CaseTable
 from aiwei.tui.widgets.list_head import ListHead
-from aiwei.tui.widgets.live_mark import LiveMark
 from aiwei.tui.widgets.search_line import SearchLine
 from aiwei.tui.widgets.trouble_line import TroubleLine
 
@@ -51,22 +50,22 @@ class WorkListScreen(Screen[None]):
         self._signed_in = signed_in
         self._loader = Loader(signed_in.server, Filters())
         self._refresher = Refresher(self, self._freshen)
+        # held, not looked up: an answer may come when the screen is being taken away
+        self._head = ListHead(signed_in.me, live=signed_in.live)
+        self._search_line, self._trouble_line = SearchLine(), TroubleLine()
+        self._table = CaseTable(signed_in.server.now, id="cases")
 
     def compose(self) -> ComposeResult:
-        yield ListHead(self._signed_in.me, live=self._signed_in.live)
-        yield SearchLine()
-        yield TroubleLine()
-        yield CaseTable(self._signed_in.server.now, id="cases")
+        yield self._head
+        yield self._search_line
+        yield self._trouble_line
+        yield self._table
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self._table.focus()
         self.action_reload()
         self.set_interval(COLOURS_AGE_SECONDS, self.action_reload)
-
-    @property
-    def _table(self) -> CaseTable:
-        return self.query_one(CaseTable)
 
     def action_reload(self, at_least: int | None = None) -> None:
         """The list as it is now, as far as the cursor has come; the cursor stays on its case."""
@@ -81,7 +80,7 @@ class WorkListScreen(Screen[None]):
         except Trouble as trouble:
             self._trouble(trouble)
             return
-        self.query_one(TroubleLine).say(None)
+        self._trouble_line.say(None)
         table.says = "没有符合条件的件：按 f 改筛选，Esc 清除查找，c 登记新的"
         if not keep:
             table.cursor = 0
@@ -91,13 +90,13 @@ class WorkListScreen(Screen[None]):
     def _trouble(self, trouble: Trouble) -> None:
         self._table.says = ""
         self._table.refresh()
-        self.query_one(TroubleLine).say(trouble, "按 F5 再试")
+        self._trouble_line.say(trouble, "按 F5 再试")
 
     def _say_head(self) -> None:
         filters = self._loader.filters
         said = filters.said(self._signed_in.words)
         total = self._loader.total
-        self.query_one(ListHead).say(said, SORTS[filters.sort], len(self._table.rows), total)
+        self._head.say(said, SORTS[filters.sort], len(self._table.rows), total)
 
     def on_case_table_near_end(self) -> None:
         self._more()
@@ -161,14 +160,14 @@ class WorkListScreen(Screen[None]):
         return self._signed_in.me.may(INTAKE) if action == "take_in" else True
 
     def action_search(self) -> None:
-        self.query_one(SearchLine).begin()
+        self._search_line.begin()
 
     def on_search_line_asked(self, event: SearchLine.Asked) -> None:
         self.set_focus(self._table)
         self._reload(replace(self._loader.filters, q=event.word), keep=not event.word)
 
     def action_clear_search(self) -> None:
-        self.query_one(SearchLine).show("")
+        self._search_line.show("")
         self.set_focus(self._table)
         if self._loader.filters.q:
             self._reload(replace(self._loader.filters, q=""), keep=True)
@@ -181,7 +180,7 @@ class WorkListScreen(Screen[None]):
     async def action_filter(self) -> None:
         chosen = await self.app.push_screen_wait(FilterScreen(self._loader.filters, self._signed_in.words))
         if chosen is not None:
-            self.query_one(SearchLine).show(chosen.q)
+            self._search_line.show(chosen.q)
             self._reload(chosen, keep=False)
 
     @work(group="choose")
@@ -202,7 +201,7 @@ class WorkListScreen(Screen[None]):
 
     def on_line_changed(self, event: LineChanged) -> None:
         """When the line is back, what happened meanwhile is read."""
-        mark = self.query_one(LiveMark)
+        mark = self._head.mark
         if event.live and not mark.live and self._loader.total is not None:
             self.action_reload()
         mark.live = event.live

@@ -25,22 +25,24 @@ class ActionList(Vertical):
     def __init__(self) -> None:
         super().__init__(id="actions")
         self._actions: tuple[Action, ...] = ()
+        self._choices = OptionList(id="actions-open", compact=True)
+        self._not_mine = Prose(id="actions-closed")
 
     def compose(self) -> ComposeResult:
         yield Static("现在可办", classes="heading")
-        yield OptionList(id="actions-open", compact=True)
-        yield Prose(id="actions-closed")
+        yield self._choices
+        yield self._not_mine
 
     def show(self, actions: Actions) -> None:
         self._actions = actions.open
-        choices = self.query_one("#actions-open", OptionList)
+        choices = self._choices
         choices.clear_options()
         for number, action in enumerate(actions.open, start=1):
             choices.add_option(Option(Text.assemble((f" {number} ", "reverse bold"), f" {action.label}")))
         choices.display = bool(actions.open)
         closed = [Paragraph(_why_not(c), "dim") for c in actions.not_yours]
         none = [] if actions.open else [Paragraph("此件现在没有您能办的事", "dim")]
-        self.query_one("#actions-closed", Prose).say(*none, *closed)
+        self._not_mine.say(*none, *closed)
 
     def choose(self, number: int) -> None:
         """By its number, from 1."""

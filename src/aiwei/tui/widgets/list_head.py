@@ -13,11 +13,12 @@ class ListHead(Horizontal):
     def __init__(self, me: Me, *, live: bool) -> None:
         super().__init__(id="list-head")
         self._me = me
-        self._live = live
+        self._said = Static(id="list-said", markup=False)
+        self.mark = LiveMark(live=live)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="list-said", markup=False)
-        yield LiveMark(live=self._live)
+        yield self._said
+        yield self.mark
         yield Static(who(self._me), id="list-who", markup=False)
 
     def say(self, filters: str, sort: str, loaded: int, total: int | None) -> None:
@@ -26,7 +27,7 @@ class ListHead(Horizontal):
         said = Text.assemble((f"{filters}  ", "bold"), f"{count}{part}  ", (f"按{sort}", "dim"))
         said.no_wrap = True
         said.overflow = "ellipsis"
-        self.query_one("#list-said", Static).update(said)
+        self._said.update(said)
 
 
 def who(me: Me) -> Text:
