@@ -23,8 +23,12 @@ def create_app(house: House | None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.stopping = asyncio.Event()
+        if house is not None:
+            house.book.attach_loop()
         yield
         app.state.stopping.set()
+        if house is not None:
+            await house.book.detach_loop()
 
     app = FastAPI(title="爱卫 Aiwei", version=metadata.version("aiwei"), description=ABOUT, lifespan=lifespan)
     figures = Metrics()

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -88,23 +87,18 @@ class Desk:
     def register_case(self, intake: Intake, caller: Caller) -> Registered:
         """Takes a report in. The person's words and the first event commit together."""
         prepared = self.prepare(intake, caller.person)
-        return self._registered(prepared, self._submit(prepared, intake, caller).result())
+        receipt = self.book.record([prepared.entry], _signed(prepared, intake, caller))
+        return self._registered(prepared, receipt)
 
     async def register_soon(self, intake: Intake, caller: Caller) -> Registered:
         """As ``register_case``, for a caller that serves others while the commit is under way."""
         if self.register.is_stale:
             await asyncio.to_thread(self.register.now)
         prepared = self.prepare(intake, caller.person)
-        receipt = await asyncio.wrap_future(self._submit(prepared, intake, caller))
+        receipt = await self.book.record_soon([prepared.entry], _signed(prepared, intake, caller))
         if receipt.repeated:
             return await asyncio.to_thread(self._registered, prepared, receipt)
         return self._registered(prepared, receipt)
-
-    def _submit(self, prepared: Prepared, intake: Intake, caller: Caller) -> Future[Receipt]:
-        """A repeat is known by its command id when it is appended; what it sealed is dropped with it."""
-        digest = _digest("register", intake) if caller.command_id else b""
-        signature = Signature(prepared.by, caller.via, caller.command_id, digest)
-        return self.book.submit([prepared.entry], signature)
 
     def _registered(self, prepared: Prepared, receipt: Receipt) -> Registered:
         case_id = UUID(receipt.stream.removeprefix("case-"))
@@ -215,6 +209,12 @@ class Desk:
 def source_claim(system: str, number: str) -> str:
     """The key by which a source's own number is taken once only."""
     return f"source-{system}:{number}"
+
+
+def _signed(prepared: Prepared, intake: Intake, caller: Caller) -> Signature:
+    """A repeat is known by its command id when it is appended; what it sealed is dropped with it."""
+    digest = _digest("register", intake) if caller.command_id else b""
+    return Signature(prepared.by, caller.via, caller.command_id, digest)
 
 
 def _with_evidence(facts: Sequence[CaseFact]) -> Sequence[CaseFact]:

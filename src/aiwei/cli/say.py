@@ -17,6 +17,7 @@ from aiwei.domain.decider import Refused
 from aiwei.migrations.run import MigrationProblem
 from aiwei.settings import Settings
 from aiwei.store.book import GONE
+from aiwei.store.codec import Unreadable
 from aiwei.store.database import DatabaseProblem
 from aiwei.store.embedded import EmbeddedProblem
 from aiwei.store.keys import KeyProblem
@@ -48,25 +49,37 @@ def sentences() -> Iterator[None]:
     """Known troubles end in one sentence and exit code 1; Ctrl-C in 130."""
     try:
         yield
-    except SENTENCES as trouble:
-        fail(str(trouble))
-    except Refused as refusal:
-        fail(f"{refusal.title}：{refusal.detail}")
-    except psycopg.errors.UndefinedTable:
-        fail("数据库里还没有表：请先运行 aiwei serve 或 aiwei doctor")
-    except GONE as gone:
-        fail(f"数据库连接中断（{type(gone).__name__}）：已报告完成的都在，重新运行即可接着做")
-    except ValidationError as trouble:
-        if trouble.title != Settings.__name__:
-            raise
-        fail("；".join(f"环境变量 AIWEI_{str(e['loc'][0]).upper()} {wording(e)}" for e in trouble.errors()))
-    except OSError as trouble:
-        if trouble.filename is None:
-            raise
-        fail(f"{trouble.filename} 用不了：{trouble.strerror}")
     except KeyboardInterrupt:
         err.print("\n已停止。已报告完成的都在，重新运行即可接着做。", style="yellow")
         raise typer.Exit(130) from None
+    except Exception as trouble:
+        sentence = _told(trouble)
+        if sentence is None:
+            raise
+        fail(sentence)
+
+
+def _told(trouble: Exception) -> str | None:  # noqa: PLR0911 (one arm a trouble)
+    """A known trouble as a sentence; None for what is a fault of ours."""
+    if isinstance(trouble, SENTENCES):
+        return str(trouble)
+    match trouble:
+        case Refused():
+            return f"{trouble.title}：{trouble.detail}"
+        case Unreadable():
+            return f"{str(trouble).partition(chr(10))[0]}。请运行 aiwei doctor 查看，并从备份恢复"
+        case ValidationError() if trouble.title == Settings.__name__:
+            return "；".join(
+                f"环境变量 AIWEI_{str(e['loc'][0]).upper()} {wording(e)}" for e in trouble.errors()
+            )
+        case psycopg.errors.UndefinedTable():
+            return "数据库里还没有表：请先运行 aiwei serve 或 aiwei doctor"
+        case OSError() if trouble.filename is not None:
+            return f"{trouble.filename} 用不了：{trouble.strerror}"
+        case _ if isinstance(trouble, GONE):
+            return f"数据库连接中断（{type(trouble).__name__}）：已报告完成的都在，重新运行即可接着做"
+        case _:
+            return None
 
 
 @contextmanager

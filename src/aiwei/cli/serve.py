@@ -1,6 +1,5 @@
 """``aiwei serve``: migrations, API, projector and sentinel in one process, or apart."""
 
-import signal
 import socket
 import threading
 from contextlib import ExitStack, suppress
@@ -75,8 +74,9 @@ def run(settings: Settings, only: Part | None) -> None:
         if only in {None, Part.SENTINEL}:
             stack.enter_context(Beside(Sentinel(house, note=note)))
         if listener is None:
-            out.print(f"{only} 已启动，按 Ctrl-C 停止")
-            wait_for_stop()
+            with suppress(KeyboardInterrupt):
+                out.print(f"{only} 已启动，按 Ctrl-C 停止")
+                threading.Event().wait()
         else:
             out.print(f"爱卫已启动：{address}  （接口说明 {address}/docs，按 Ctrl-C 停止）")
             serve_on(house, listener)
@@ -133,12 +133,3 @@ def serve_on(house: House, listener: socket.socket) -> None:
     """Until SIGINT or SIGTERM, which uvicorn raises once more when it has stopped."""
     with suppress(KeyboardInterrupt):
         server_for(house).run(sockets=[listener])
-
-
-def wait_for_stop() -> None:
-    """Until SIGINT or SIGTERM."""
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
-    while not stopped.wait(1.0):
-        pass

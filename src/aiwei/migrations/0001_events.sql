@@ -56,6 +56,22 @@ BEGIN
     RETURN NEXT;
 END $$;
 
+-- Takes the same lock and fails unless the book is as the appender left it: then one round trip does it all.
+CREATE FUNCTION aiwei_expect(
+    head bigint, streams text[], versions bigint[], command_ids uuid[], wanted_claims text[])
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(4215, 1);
+    IF head <> (SELECT coalesce(max(notification_id), 0) FROM aiwei_events)
+        OR EXISTS (SELECT FROM unnest(streams, versions) AS e (s, v) WHERE v <> coalesce(
+            (SELECT max(originator_version) FROM aiwei_events WHERE originator_id = s), 0))
+        OR EXISTS (SELECT FROM aiwei_commands c WHERE c.command_id = ANY(command_ids))
+        OR EXISTS (SELECT FROM aiwei_claims c WHERE c.claim = ANY(wanted_claims))
+    THEN
+        RAISE EXCEPTION 'the book has moved on' USING ERRCODE = 'serialization_failure';
+    END IF;
+END $$;
+
 CREATE FUNCTION aiwei_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'append-only: % on % is not allowed', TG_OP, TG_TABLE_NAME

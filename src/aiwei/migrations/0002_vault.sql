@@ -11,6 +11,9 @@ CREATE TABLE vault.subjects (
     title       text  NOT NULL,
     body        text  NOT NULL,
     grams       int[] NOT NULL
-);
+) WITH (toast_tuple_target = 8160);
+-- ciphertext does not compress; a row of usual length stays in its page
+ALTER TABLE vault.subjects ALTER contact SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL,
+    ALTER grams SET STORAGE EXTERNAL;
 CREATE INDEX subjects_grams ON vault.subjects USING gin (grams)
     WITH (fastupdate = on, gin_pending_list_limit = 16384);

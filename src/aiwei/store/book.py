@@ -1,5 +1,6 @@
 """The book: append, load, read on. The only way to what happened."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -13,14 +14,16 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, Mapper, PersistenceError
 from eventsourcing.utils import Environment, EnvType
 from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 
 from aiwei.domain.office import By, Via
 from aiwei.store.append import AlreadyClaimed, Append, BookClosed, Receipt, Row, Stamp
 from aiwei.store.codec import Codec
 from aiwei.store.envelope import Fact, Recorded
-from aiwei.store.factory import BookFactory, library_environment
+from aiwei.store.factory import BookFactory, library_environment, options_of
 from aiwei.store.heads import read_receipt
+from aiwei.store.loop_commit import LoopAppender
 from aiwei.store.recorder import BookRecorder, Clock, wall_clock
 
 #: What a caller sees when the database went away in the middle, or the program stops.
@@ -61,6 +64,7 @@ class Book(Application[str]):
     ) -> None:
         super().__init__(library_environment(conninfo, pool_size=pool_size, most=most))
         self.conninfo = conninfo
+        self._loop: LoopAppender | None = None
         self.book_recorder = cast("BookRecorder", self.recorder)
         self.book_recorder.clock = clock
 
@@ -121,22 +125,40 @@ class Book(Application[str]):
         """Records all entries in one transaction, or refuses all of them (Clash, AlreadyClaimed)."""
         return self.submit(entries, signature).result()
 
+    async def record_soon(self, entries: Sequence[Entry], signature: Signature) -> Receipt:
+        """As ``record``, on the event loop when one is attached; it serves others meanwhile."""
+        if self._loop is None:
+            return await asyncio.wrap_future(self.submit(entries, signature))
+        return await self._loop.append(self._wish(entries, signature))
+
+    def attach_loop(self) -> None:
+        """The running event loop appends by itself from now on (see ``LoopAppender``)."""
+        options = options_of(conninfo_to_dict(self.conninfo))
+        self._loop = LoopAppender(self.book_recorder, self.conninfo, options)
+
+    async def detach_loop(self) -> None:
+        """What waits on the loop is committed, and its connection let go."""
+        loop, self._loop = self._loop, None
+        if loop is not None:
+            await loop.close()
+
     def submit(self, entries: Sequence[Entry], signature: Signature) -> Future[Receipt]:
         """As ``record``, for those who do other work until the answer comes."""
+        return self.book_recorder.submit(self._wish(entries, signature))
+
+    def _wish(self, entries: Sequence[Entry], signature: Signature) -> Append:
         series: dict[str, int] = {}
         for entry in entries:
             if entry.series:
                 series[entry.series] = series.get(entry.series, 0) + 1
-        return self.book_recorder.submit(
-            Append(
-                expected={entry.stream: entry.expected for entry in entries},
-                events=self._writer(entries, signature),
-                command_id=signature.command_id,
-                digest=signature.digest,
-                claims=_claims(entries),
-                series=series,
-                rows=[row for entry in entries for row in entry.rows],
-            )
+        return Append(
+            expected={entry.stream: entry.expected for entry in entries},
+            events=self._writer(entries, signature),
+            command_id=signature.command_id,
+            digest=signature.digest,
+            claims=_claims(entries),
+            series=series,
+            rows=[row for entry in entries for row in entry.rows],
         )
 
     def _writer(self, entries: Sequence[Entry], signature: Signature) -> Callable[[Stamp], list[Any]]:

@@ -26,8 +26,14 @@ class BookFactory(PostgresFactory):
             raise TypeError("the library's pool takes its connection arguments in another way")
         for key in ("dbname", "host", "port", "user", "password"):
             kwargs.pop(key, None)
-        options = f"{conninfo.pop('options', '')} {ISOLATION}".strip()
-        kwargs.update(conninfo, options=options, connect_timeout=CONNECT_SECONDS, application_name="aiwei")
+        kwargs.update(
+            conninfo, options=options_of(conninfo), connect_timeout=CONNECT_SECONDS, application_name="aiwei"
+        )
+
+
+def options_of(conninfo: dict[str, Any]) -> str:
+    """The server options for every connection that appends: those given, and the isolation we rely on."""
+    return f"{conninfo.get('options') or ''} {ISOLATION}".strip()
 
 
 def library_environment(conninfo: str, *, pool_size: int, most: int) -> dict[str, str]:

@@ -11,19 +11,14 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
-from psycopg import Cursor
+from eventsourcing.persistence import IntegrityError, StoredEvent
 from psycopg.rows import DictRow
 
 from aiwei.domain.decider import Refused
 from aiwei.store.append import Append, BookClosed, Clash, Receipt
-from aiwei.store.heads import read_heads
-from aiwei.store.recorder import BookRecorder, keep_beside
+from aiwei.store.recorder import BookRecorder
+from aiwei.store.recording import Answer, Recorded, recording
 
-INSERT_EVENTS = """WITH inserted AS (
-    INSERT INTO aiwei_events (originator_id, originator_version, topic, state, notification_id)
-    SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[], %b::bigint[]))
-SELECT pg_notify(%b, '')"""
 MOST_TOGETHER = 64
 GATHER_SECONDS = 0.001  # where appends come side by side, a moment's wait makes fewer, larger transactions
 
@@ -112,45 +107,22 @@ class GroupCommitRecorder(BookRecorder):
         first = receipt.position - len(stored_events) + 1
         return list(range(first, receipt.position + 1))
 
-    def _committed(self, wishes: Sequence[Append]) -> list[Receipt | Refused]:
-        """One transaction: lock and look, then write what is admitted."""
-        answers: list[Receipt | Refused] = []
+    def _committed(self, wishes: Sequence[Append]) -> list[Answer]:
+        """One transaction, held by this thread."""
+        talk = recording(wishes, self.stamp, self.channel_name)
         with (
             self.datastore.get_connection() as conn,
             conn.pipeline(),
             conn.transaction(),
             conn.cursor() as curs,
         ):
-            heads = read_heads(curs, wishes)
-            stored: list[Notification] = []
-            admitted: list[tuple[Append, Receipt]] = []
-            for wish in wishes:
+            row: DictRow | None = None
+            while True:
                 try:
-                    receipt, events = heads.admit(wish, self.stamp())
-                except Refused as refusal:
-                    answers.append(refusal)
-                    continue
-                answers.append(receipt)
-                if not receipt.repeated:
-                    stored.extend(events)
-                    admitted.append((wish, receipt))
-            if admitted:
-                _insert(curs, stored, self.channel_name)
-                keep_beside(curs, heads, admitted)
-        return answers
-
-
-def _insert(curs: Cursor[DictRow], stored: Sequence[Notification], channel: str) -> None:
-    """The events, and word to those who follow the book."""
-    curs.execute(
-        INSERT_EVENTS,
-        (
-            [e.originator_id for e in stored],
-            [e.originator_version for e in stored],
-            [e.topic for e in stored],
-            [e.state for e in stored],
-            [e.id for e in stored],
-            channel,
-        ),
-        prepare=True,
-    )
+                    statement = talk.send(row)
+                except StopIteration as end:
+                    recorded: Recorded = end.value
+                    break
+                curs.execute(statement.sql, statement.params, prepare=True)
+                row = curs.fetchone() if statement.wants else None
+        return recorded.answers

@@ -1,17 +1,16 @@
 """What an append is judged against, read under the lock that orders all appends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import Notification
-from psycopg import Cursor
-from psycopg.rows import DictRow
 
 from aiwei.store.append import AlreadyClaimed, Append, Clash, CommandIdReused, Receipt, Stamp
 
+EXPECT = "SELECT aiwei_expect(%s, %s::text[], %s::bigint[], %s::uuid[], %s::text[])"
 HEADS = "SELECT * FROM aiwei_heads(%s::text[], %s::uuid[], %s::text[], %s::text[])"
 
 
@@ -75,20 +74,40 @@ class Heads:
         return receipt
 
 
-def read_heads(curs: Cursor[DictRow], wishes: Sequence[Append]) -> Heads:
-    """Takes the order lock, held until the transaction ends, and reads what appends are judged against."""
-    asked = (
+def asked(wishes: Sequence[Append]) -> list[list[Any]]:
+    """What HEADS has to look up for these appends."""
+    return [
         list(dict.fromkeys(s for w in wishes for s in w.expected)),
         [w.command_id for w in wishes if w.command_id is not None],
         [c for w in wishes for c in w.claims],
         list({s for w in wishes for s in w.series}),
-    )
-    row = curs.execute(HEADS, asked, prepare=True).fetchone() or {}
+    ]
+
+
+def heads_of(row: Mapping[str, Any]) -> Heads:
+    """The answer of HEADS. It takes the order lock, which is held until the transaction ends."""
     commands = {
         UUID(command_id): (bytes.fromhex(digest), read_receipt(receipt))
         for command_id, (digest, receipt) in (row["commands"] or {}).items()
     }
     return Heads(row["head"], row["versions"] or {}, commands, row["claims"] or {}, row["series"] or {})
+
+
+def assumed(left: Heads, wishes: Sequence[Append]) -> Heads | None:
+    """What the heads are if nobody else appended since; None where a series is wanted that is not known."""
+    if any(series not in left.series for wish in wishes for series in wish.series):
+        return None
+    versions: dict[str, int] = {}
+    for wish in wishes:
+        for stream, expected in wish.expected.items():
+            versions.setdefault(stream, expected)
+    return Heads(left.position, versions, {}, {}, dict(left.series))
+
+
+def expectation(heads: Heads, wishes: Sequence[Append]) -> list[Any]:
+    """What EXPECT has to find as it is assumed."""
+    _, command_ids, claims, _ = asked(wishes)
+    return [heads.position, list(heads.versions), list(heads.versions.values()), command_ids, claims]
 
 
 def read_receipt(kept: dict[str, Any]) -> Receipt:

@@ -8,24 +8,13 @@ from typing import Any
 
 from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
-from psycopg import Cursor
-from psycopg.rows import DictRow
-from psycopg.types.json import Jsonb
 
 from aiwei.store.append import Append, Receipt
-from aiwei.store.heads import Heads
 
 Clock = Callable[[], datetime]
 
 # LOCK TABLE needs more than SELECT and INSERT; an advisory lock orders appends all the same
 ORDER_LOCK = "SELECT pg_advisory_xact_lock(4215, 1)"
-KEEP = """WITH answered AS (
-    INSERT INTO aiwei_commands (command_id, digest, receipt)
-    SELECT * FROM unnest(%s::uuid[], %s::bytea[], %s::jsonb[])),
-claimed AS (
-    INSERT INTO aiwei_claims (claim, stream) SELECT * FROM unnest(%s::text[], %s::text[]))
-INSERT INTO aiwei_series (series, last) SELECT * FROM unnest(%s::text[], %s::bigint[])
-ON CONFLICT (series) DO UPDATE SET last = excluded.last"""
 READ_STREAM = "SELECT * FROM aiwei_events WHERE originator_id = %s ORDER BY originator_version"
 
 
@@ -72,24 +61,3 @@ class BookRecorder(PostgresApplicationRecorder):
                 )
                 for row in conn.execute(READ_STREAM, (stream,), prepare=True)
             ]
-
-
-def keep_beside(curs: Cursor[DictRow], heads: Heads, admitted: Sequence[tuple[Append, Receipt]]) -> None:
-    """Writes what commits with the events: receipts, claims and numbers, then other rows by their table."""
-    answered = [(w.command_id, w.digest, Jsonb(r._asdict())) for w, r in admitted if w.command_id is not None]
-    claims = {claim: stream for wish, _ in admitted for claim, stream in wish.claims.items()}
-    series = {name: heads.series[name] for name in sorted(heads.touched_series)}
-    if answered or claims or series:
-        columns = [*_columns(answered, 3), list(claims), list(claims.values())]
-        curs.execute(KEEP, [*columns, list(series), list(series.values())], prepare=True)
-    tables: dict[str, list[tuple[Any, ...]]] = {}
-    for wish, _ in admitted:
-        for row in wish.rows:
-            tables.setdefault(row.sql, []).append(row.params)
-    for sql, rows in tables.items():
-        curs.execute(sql, _columns(rows, len(rows[0])), prepare=True)
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    """Rows turned into columns, as ``unnest`` takes them."""
-    return [[row[n] for row in rows] for n in range(width)]

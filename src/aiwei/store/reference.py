@@ -3,8 +3,9 @@
 from concurrent.futures import Future
 
 from aiwei.store.append import Append, Receipt
-from aiwei.store.heads import read_heads
-from aiwei.store.recorder import BookRecorder, keep_beside
+from aiwei.store.heads import HEADS, asked, heads_of
+from aiwei.store.recorder import BookRecorder
+from aiwei.store.recording import beside
 
 
 class ReferenceRecorder(BookRecorder):
@@ -21,7 +22,7 @@ class ReferenceRecorder(BookRecorder):
     def _recorded(self, wish: Append) -> Receipt:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
             self._lock_table(curs)
-            heads = read_heads(curs, [wish])
+            heads = heads_of(curs.execute(HEADS, asked([wish])).fetchone() or {})
             receipt, stored = heads.admit(wish, self.stamp())
             if not receipt.repeated:
                 if stored:
@@ -29,5 +30,6 @@ class ReferenceRecorder(BookRecorder):
                     # a failed transaction leaves a gap in the sequence: only the table knows the position
                     position = max(self._fetch_ids_after_insert_events(curs, stored) or ())
                     receipt = receipt._replace(position=position)
-                keep_beside(curs, heads, [(wish, receipt)])
+                for statement in beside(heads, [(wish, receipt)]):
+                    curs.execute(statement.sql, statement.params)
         return receipt
