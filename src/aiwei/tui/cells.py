@@ -36,8 +36,7 @@ def _fold(text: str, width: int) -> list[str]:
     for piece in _pieces(text, width):
         size = cell_len(piece)
         if size > room:
-            last = lines[-1]
-            carried = [last.pop()] if piece in NEVER_FIRST and len(last) > 1 else []
+            carried = _carried(lines[-1], piece)
             lines.append(carried)
             room = width - sum(map(cell_len, carried))
         if piece == " " and not lines[-1]:
@@ -45,6 +44,14 @@ def _fold(text: str, width: int) -> list[str]:
         lines[-1].append(piece)
         room -= size
     return ["".join(line).rstrip() for line in lines]
+
+
+def _carried(line: list[str], piece: str) -> list[str]:
+    """What goes down with a piece that may not begin a line: all back to one that may."""
+    carried: list[str] = []
+    while (carried or [piece])[0] in NEVER_FIRST and len(line) > 1:
+        carried.insert(0, line.pop())
+    return carried
 
 
 def _pieces(text: str, width: int) -> list[str]:

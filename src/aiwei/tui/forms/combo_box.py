@@ -33,7 +33,7 @@ class ComboBox(Vertical):
         self._options = tuple(options)
         self._shown: list[Choice] = []
         self.value = value
-        self.covers = False
+        self._quiet = False
         self._line = ComboInput(self._label, placeholder=HOW, compact=True, select_on_focus=True)
         self._menu = OptionList(classes="combo-menu", compact=True)
         self._menu.can_focus = False
@@ -59,8 +59,11 @@ class ComboBox(Vertical):
         if self._menu.display:
             self._open("")
 
-    def close(self) -> None:
-        self._menu.display = False
+    def hush(self, quiet: bool) -> None:  # noqa: FBT001 (yes or no is the whole matter)
+        """Whether the list stays closed until a key asks for it: it would cover what is said to be wrong."""
+        self._quiet = quiet
+        if quiet:
+            self._menu.display = False
 
     @property
     def _label(self) -> str:
@@ -83,11 +86,9 @@ class ComboBox(Vertical):
         self.post_message(self.Changed(self))
 
     def on_combo_input_entered(self, event: ComboInput.Entered) -> None:
-        """The list opens, unless it would cover what is said to be wrong here."""
         event.stop()
-        if not self.covers:
+        if not self._quiet:
             self._open("")
-        self.covers = False
 
     def on_combo_input_left(self, event: ComboInput.Left) -> None:
         """Words that name a choice, or match one only, are that choice."""

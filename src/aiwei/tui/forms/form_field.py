@@ -58,8 +58,8 @@ class FormField(Vertical):
         line.update(f"▲ {words}")
         line.display = bool(words)
         self.set_class(bool(words), "-wrong")
-        if words and isinstance(self.way, ComboBox):
-            self.way.close()
+        if isinstance(self.way, ComboBox):
+            self.way.hush(bool(words))
 
     @property
     def touched(self) -> bool:
@@ -91,11 +91,8 @@ class FormField(Vertical):
                 return None
 
     def focus_way(self) -> None:
-        """The focus comes here; a list stays closed where it would cover what is wrong."""
         if isinstance(self.way, ComboBox):
-            line = self.way.query_one(Input)
-            self.way.covers = self.has_class("-wrong") and not line.has_focus
-            self.screen.set_focus(line)
+            self.screen.set_focus(self.way.query_one(Input))
         else:
             self.screen.set_focus(self.way)
 

@@ -16,6 +16,7 @@ from aiwei.tui.screens.form_task import FormTask
 from aiwei.tui.widgets.prose import Prose
 from aiwei.tui.widgets.trouble_line import TroubleLine
 
+SEND = "提交（Ctrl+S）"
 STALE = "您填的内容都在：按 Ctrl+R 取最新版本，再按 Ctrl+S 提交"
 INVALID, BESIDE = "invalid", "请看各栏下面的说明"
 LOST = "您填的内容都在：按 Ctrl+S 再次提交，不会重复办理"
@@ -36,6 +37,7 @@ class FormScreen(Screen[Done | None]):
         self._form_task = task
         self._sending = False
         # held, not looked up: an answer may come when the screen is being taken away
+        self._button = Button(SEND, id="send", compact=True)
         self._trouble_line = TroubleLine()
         self._body = FormBody(task.fields, task.offers, task.main)
 
@@ -44,7 +46,7 @@ class FormScreen(Screen[Done | None]):
         yield self._trouble_line
         yield Prose(id="form-about")
         yield self._body
-        yield Button("提交（Ctrl+S）", id="send", compact=True)
+        yield self._button
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -74,7 +76,7 @@ class FormScreen(Screen[Done | None]):
 
     @work(group="send")
     async def _send(self, body: dict[str, object]) -> None:
-        self.sub_title = "正在提交…"
+        self._button.label = "正在提交…"
         try:
             done = await self._form_task.send(body)
         except Trouble as trouble:
@@ -83,6 +85,7 @@ class FormScreen(Screen[Done | None]):
             self.dismiss(done)
         finally:
             self._sending = False
+            self._button.label = SEND
 
     def _refused(self, trouble: Trouble) -> None:
         """What the server said on top, and beside the fields that it names."""

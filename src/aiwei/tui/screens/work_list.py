@@ -122,11 +122,13 @@ class WorkListScreen(Screen[None]):
         self._after(await self.app.push_screen_wait(screen))
 
     def _after(self, position: int | None) -> None:
-        """Back on the list: what was done is seen, and what changed meanwhile."""
+        """Back on the list: what was done is seen."""
         if position is not None:
             self.action_reload(position)
-        else:
-            self._refresher.resume()
+
+    def on_screen_resume(self) -> None:
+        """What changed while something else covered the list."""
+        self._refresher.resume()
 
     async def _neighbour(self, case_id: str, by: int) -> str | None:
         """The case beside this one; where this one has left the list, what took its place."""
