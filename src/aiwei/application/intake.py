@@ -6,7 +6,16 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from aiwei.domain.calendar import LOCAL
-from aiwei.domain.case.commands import Code, Digest, Line, Prose, RegisterCase
+from aiwei.domain.case.commands import (
+    PEOPLE,
+    UNITS,
+    VILLAGES,
+    Code,
+    Digest,
+    Line,
+    Prose,
+    RegisterCase,
+)
 from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
 from aiwei.store.vault import Contact, Original
 
@@ -40,15 +49,15 @@ class Intake(BaseModel):
     matter: Annotated[MatterKind | None, Field(title="诉求性质")] = None
     area: Annotated[Area | None, Field(title="领域")] = None
     category: Annotated[Category | None, Field(title="问题类别")] = None
-    village: Annotated[Picked | None, Field(title="所在村")] = None
+    village: Annotated[Picked | None, Field(title="所在村", json_schema_extra=VILLAGES)] = None
     site: Annotated[Line, Field(title="具体地点")] = ""
     name: Annotated[str, Field(max_length=60, title="诉求人")] = ""
     phone: Annotated[str, Field(max_length=40, title="联系电话")] = ""
     address: Annotated[Line, Field(title="住址")] = ""
     secrecy: Annotated[bool, Field(title="要求保密")] = False
     excerpt: Annotated[ExcerptBody | None, Field(title="摘录", description="不填则先存为草稿，待确认")] = None
-    accused_person: Annotated[Picked | None, Field(title="被反映人")] = None
-    accused_unit: Annotated[Picked | None, Field(title="被反映单位")] = None
+    accused_person: Annotated[Picked | None, Field(title="被反映人", json_schema_extra=PEOPLE)] = None
+    accused_unit: Annotated[Picked | None, Field(title="被反映单位", json_schema_extra=UNITS)] = None
     source_system: Annotated[Line, Field(title="来源系统")] = ""
     source_number: Annotated[Line, Field(title="来源编号")] = ""
     extra: Annotated[dict[str, str], Field(title="来源其他内容")] = {}

@@ -56,7 +56,11 @@ def registered(recorded: Recorded) -> CaseRow:
 def evolve(row: CaseRow, recorded: Recorded) -> CaseRow:
     """The row after one more event."""
     changes = _changes(row, recorded.event)
-    return replace(row, version=recorded.version, position=recorded.position, **changes)
+    after = replace(row, version=recorded.version, position=recorded.position, **changes)
+    if after.closed_at is None and after.case_due_at and after.case_due_at < after.due_at:
+        # a step's own clock never hides that the promise to the public comes first, or is broken
+        after = replace(after, due_at=after.case_due_at, due_kind="办结", provisional=after.case_provisional)
+    return after
 
 
 def _changes(row: CaseRow, event: Any) -> dict[str, Any]:  # noqa: PLR0911, C901, PLR0912 (one arm a fact)

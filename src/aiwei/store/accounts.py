@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
@@ -50,8 +51,6 @@ class Accounts:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._hasher = PasswordHasher()
-        # compared against when the login is unknown, so that the answer takes the same time
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
 
     def add(self, login: str, person: str, password: str) -> None:
         """A new account; refused when the login is taken or the password too short."""
@@ -112,6 +111,11 @@ class Accounts:
         """Forgets the sessions whose time is over."""
         with self._book.connection() as conn:
             conn.execute(TIDY, (now,))
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Compared against when the login is unknown, so that the answer takes the same time."""
+        return self._hasher.hash(secrets.token_urlsafe())
 
     def _hash(self, password: str) -> str:
         if len(password) < SHORTEST:

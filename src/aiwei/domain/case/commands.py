@@ -105,17 +105,21 @@ class Accept(CaseCommand):
         MatterKind | None, Field(None, title="诉求性质", description="群众投诉须选，办理时限由此而定")
     ] = None
     urgency: Annotated[Urgency, Field(Urgency.NORMAL, title="紧急程度")] = Urgency.NORMAL
-    village: Annotated[Code | None, Field(None, title="所在村", json_schema_extra={"choices": "village"})] = (
-        None
-    )
+    village: Annotated[Code | None, Field(None, title="所在村", json_schema_extra=VILLAGES)] = None
     site: Annotated[Line, Field("", title="具体地点")] = ""
     handle_rule: Annotated[
-        Code | None, Field(None, title="时限规则", description="不选则按事项性质和类别自动确定")
+        Code | None,
+        Field(
+            None,
+            title="时限规则",
+            description="不选则按事项性质和类别自动确定",
+            json_schema_extra=RULES,
+        ),
     ] = None
 
 
 class Decline(CaseCommand):
-    reason: Annotated[DeclineReason, Field(title="不予受理的理由", json_schema_extra={"choices": "rule"})]
+    reason: Annotated[DeclineReason, Field(title="不予受理的理由")]
     explanation: Annotated[Needed, Field(title="说明", description="写明应走的渠道")]
     told_how: Annotated[Line, Field("", title="如何告知诉求人", description="匿名的可不填")] = ""
 
