@@ -1,5 +1,6 @@
 """One row a case: after each step it shows the state, whose it is, and which clock runs until when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -170,3 +171,10 @@ def test_what_was_said_at_the_last_call_stands_in_the_row():
     grudging = g.SOLVED.model_copy(update={"satisfaction": Satisfaction.DISSATISFIED})
     tried = play(grudging, g.UNREACHED, after=g.a_checked_case())
     assert after(tried).satisfaction == "dissatisfied"
+
+
+def test_a_broken_promise_stays_in_sight_when_a_new_step_begins():
+    row = after(g.a_dispatched_case())
+    broken = replace(row, case_due_at=row.due_at.replace(year=2025))
+    signed = after(g.a_case_in_progress()[-1:], start=broken)
+    assert (signed.state, signed.due_at, signed.due_kind) == (S.IN_PROGRESS, broken.case_due_at, "办结")
