@@ -1,0 +1,111 @@
+"""``aiwei demo``: a township's autumn from intake to closure, in a home of its own."""
+
+import csv
+import io
+from importlib import resources
+
+import pytest
+
+from aiwei.cli import demo
+from aiwei.cli.demo import MARK
+from aiwei.cli.open import opened
+from aiwei.settings import Settings
+from tests.cli.commands import run
+from tests.documents.books import MESSAGES, message, workbook
+
+SAMPLE = list(
+    csv.DictReader(
+        io.StringIO(
+            resources.files("aiwei.application.demo").joinpath("data", "sample.csv").read_text("utf-8")
+        )
+    )
+)
+ENDINGS = """SELECT count(*) FILTER (WHERE state = 'closed' AND NOT late) AS on_time,
+    count(*) FILTER (WHERE state = 'closed' AND late) AS late,
+    count(*) FILTER (WHERE returns > 0) AS returned,
+    count(*) FILTER (WHERE reworks > 0) AS reworked,
+    count(*) FILTER (WHERE reopenings > 0) AS reopened,
+    count(*) FILTER (WHERE state = 'declined') AS declined,
+    count(*) FILTER (WHERE closed_at IS NULL) AS open
+FROM read.cases"""
+
+WRITTEN = """SELECT c.source_number,
+    to_jsonb(c)::text || string_agg(convert_from(e.state, 'UTF8'), '') AS told
+FROM read.cases c JOIN aiwei_events e ON e.originator_id = 'case-' || c.case_id
+GROUP BY c.case_id, c.source_number"""
+
+
+def test_the_demo_plays_to_its_end_and_begins_anew_in_the_same_home(home, tmp_path):
+    first = run("demo", "--home", str(home))
+    assert (first.code, "Traceback" in first.told) == (0, False)
+    assert f"演示开始：{len(SAMPLE)} 件" in first.told
+    assert "核验通过" in first.told
+    look(home)
+    file = workbook(tmp_path / "a.xlsx", [message(number=n) for n in range(3)], MESSAGES)
+    second = run("demo", "--home", str(home), "--input", str(file))
+    assert (second.code, "登记 3　" in second.told) == (0, True)
+
+
+def look(home):
+    """What the played town holds."""
+    settings = Settings(home=home, database_url=None, database_url_file=None)
+    with opened(settings, durable=False) as house, house.book.connection() as conn:
+        has_every_ending_and_every_area(conn)
+        has_nothing_of_the_complainants(conn)
+
+
+def has_every_ending_and_every_area(conn):
+    (endings,) = conn.execute(ENDINGS).fetchall()
+    assert {name: count for name, count in endings.items() if count == 0} == {}
+    areas = conn.execute("SELECT DISTINCT area FROM read.cases WHERE area IS NOT NULL").fetchall()
+    assert len(areas) == 5
+
+
+def has_nothing_of_the_complainants(conn):
+    """Of its own complainant; a place may well be where somebody else lives."""
+    written = {row["source_number"]: row["told"] for row in conn.execute(WRITTEN)}
+    personal = ("诉求人", "联系电话", "住址")
+    secrets = [(row["编号"], row[column]) for row in SAMPLE for column in personal if row[column]]
+    villages = {row["村"] for row in SAMPLE}
+    assert len(secrets) > 200
+    assert [s for s in secrets if s[1] in written[s[0]] and s[1] not in villages] == []
+
+
+def test_a_folder_with_something_else_in_it_is_refused_and_untouched(aiwei):
+    precious = aiwei.folder / "mine" / "thesis.txt"
+    precious.parent.mkdir()
+    precious.write_text("three years")
+    assert "里已有别的内容，演示不会动它" in aiwei.refused("demo", "--home", str(precious.parent))
+    assert [found.name for found in precious.parent.iterdir()] == ["thesis.txt"]
+    assert precious.read_text() == "three years"
+
+
+def test_a_home_that_is_a_file_is_refused(aiwei):
+    (aiwei.folder / "file").write_text("x")
+    assert "是一个文件" in aiwei.refused("demo", "--home", str(aiwei.folder / "file"))
+    assert (aiwei.folder / "file").read_text() == "x"
+
+
+def test_a_demo_that_is_still_open_is_not_swept_away(home):
+    home.mkdir(mode=0o711)
+    (home / MARK).touch()
+    with opened(Settings(home=home, database_url=None, database_url_file=None), durable=False):
+        said = run("demo", "--home", str(home))
+        assert said.code == 1
+        assert "正在使用（上次的演示还开着？）" in said.told
+        assert (home / "pg").exists()
+
+
+@pytest.mark.parametrize("rows", [[], [message(time="?")]])
+def test_a_file_without_a_row_that_fits_is_refused_and_no_home_is_made(aiwei, rows):
+    file = workbook(aiwei.folder / "a.xlsx", rows, MESSAGES)
+    refused = aiwei.refused("demo", "--home", str(aiwei.folder / "home"), "--input", str(file))
+    assert refused.endswith("这个文件里没有可用的行")
+    assert not (aiwei.folder / "home").exists()
+
+
+def test_the_sample_is_large_and_of_all_kinds():
+    assert len(SAMPLE) >= 120
+    for column in ("领域", "类别来源", "渠道", "村"):
+        assert len({row[column] for row in SAMPLE}) >= 3
+    assert demo.LOGINS.keys() == {"clerk", "head", "checker", "caller", "shibin"}
