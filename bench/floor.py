@@ -1,4 +1,4 @@
-"""The floor: a bare FastAPI route, one worker, that does one pooled INSERT. ``python -m bench.floor PORT CONNINFO``."""
+"""The floor: a bare FastAPI route that does one pooled INSERT. ``python -m bench.floor PORT CONNINFO``."""
 
 import sys
 from contextlib import asynccontextmanager

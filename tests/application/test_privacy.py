@@ -56,9 +56,9 @@ def test_the_same_search_finds_what_is_there_to_be_found(worked, conninfo):
     assert {("public", "aiwei_events", "state"), ("read", "cases", "excerpt")} <= places
 
 
-def test_the_draft_has_no_number_and_no_plainly_stated_name(office):
+def test_the_draft_has_no_number_no_address_and_no_plainly_stated_name(office):
     draft = office.desk.vault.draft(office.take_in(TOLD).case_id)
-    assert draft.body.startswith("我叫＊＊＊，住云栖村三组18号，电话＊＊＊＊＊＊＊＊＊＊＊。")
+    assert draft.body.startswith("我叫＊＊＊，住＊＊＊＊＊＊＊＊，电话＊＊＊＊＊＊＊＊＊＊＊。")
     assert len(draft.body) == len(WORDS)
 
 

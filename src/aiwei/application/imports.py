@@ -16,7 +16,7 @@ from aiwei.domain.office import SYSTEM, Via
 from aiwei.store.append import AlreadyClaimed
 from aiwei.store.book import Signature
 
-AT_ONCE = 500
+AT_ONCE = 250
 TRIES = 5
 
 

@@ -27,13 +27,14 @@ class Duty:
 
 
 class Sentinel:
-    """Ends expired log-ins, and re-reads the whole book each day. Warnings and resumptions come next."""
+    """Keeps the search index sorted, ends expired log-ins, and re-reads the whole book each day."""
 
     def __init__(self, house: House, *, note: Callable[[str], None]) -> None:
         self._house = house
         self._note = note
         self._stopping = threading.Event()
         self._duties = [
+            Duty("检索整理", timedelta(seconds=30), self._house.vault.sort_in_pairs),
             Duty("过期登录", timedelta(hours=1), self._end_log_ins),
             Duty("账本核验", timedelta(days=1), self._check_book),
         ]

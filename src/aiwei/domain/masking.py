@@ -42,6 +42,14 @@ def mask(text: str) -> str:
     return NAMED.sub(_mask_name, text) if any(cue in text for cue in CUES) else text
 
 
+def hide(text: str, known: Iterable[str]) -> str:
+    """The text with what is known of its author replaced too, however it is written there."""
+    for word in known:
+        if len(word) >= SHORTEST_NAME:
+            text = text.replace(word, "＊" * len(word))
+    return text
+
+
 def _mask_name(match: re.Match[str]) -> str:
     cue, name = match["cue"], match["name"]
     if cue == "我是" and name[0] not in SURNAMES:

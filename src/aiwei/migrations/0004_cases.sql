@@ -16,6 +16,7 @@ CREATE TABLE read.cases (
     urgency        text,
     title          text,
     excerpt        text,
+    folded         text NOT NULL,
     grams          int[] NOT NULL,
     subject_ref    uuid,
     contactable    boolean NOT NULL,
@@ -57,4 +58,5 @@ CREATE INDEX cases_number ON read.cases (number, case_id);
 CREATE INDEX cases_position ON read.cases (position, case_id);
 CREATE INDEX cases_unit ON read.cases (unit, due_at, case_id);
 CREATE INDEX cases_state ON read.cases (state, due_at, case_id);
+CREATE INDEX cases_source ON read.cases (source_number);
 CREATE INDEX cases_grams ON read.cases USING gin (grams);

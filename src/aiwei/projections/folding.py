@@ -99,8 +99,8 @@ def _changes(row: CaseRow, event: Any) -> dict[str, Any]:  # noqa: PLR0911, C901
 
 
 def _excerpt(excerpt: e.Excerpt) -> dict[str, Any]:
-    pairs = grams(fold(f"{excerpt.title}\n{excerpt.text}"))
-    return {"title": excerpt.title, "excerpt": excerpt.text, "grams": pairs}
+    folded = fold(f"{excerpt.title}\n{excerpt.text}")
+    return {"title": excerpt.title, "excerpt": excerpt.text, "folded": folded, "grams": grams(folded)}
 
 
 def _with_excerpt(row: CaseRow, excerpt: e.Excerpt) -> CaseRow:

@@ -35,6 +35,7 @@ class CaseRow:
     urgency: str | None = None
     title: str | None = None
     excerpt: str | None = None
+    folded: str = ""
     grams: list[int] = field(default_factory=list)
     subject_ref: UUID | None = None
     contactable: bool = False

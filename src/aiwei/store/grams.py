@@ -4,15 +4,27 @@ A GIN index over whole numbers finds every text that holds all pairs of a word; 
 makes the answer exact. PostgreSQL's text search takes a run of Chinese characters for one word.
 """
 
+import re
 import sys
-import unicodedata
+from string import ascii_lowercase, ascii_uppercase
 
 PAIR = 4  # bytes: two UTF-16 units, which is one PostgreSQL integer
 
 
+# what a Chinese keyboard gives in two widths: ！ to ～ are ! to ~, and the wide space
+WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
+NARROW = "".join(map(chr, range(0x21, 0x7F))) + " "
+FOLDED = dict(zip(WIDE + ascii_uppercase, NARROW.lower() + ascii_lowercase, strict=True))
+TO_FOLD = re.compile("[\uff01-\uff5e\u3000A-Z]")
+
+
 def fold(text: str) -> str:
-    """The text as it is searched: width and case do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """The text as it is searched: the width and case of ASCII do not matter.
+
+    Kept beside the text, so that database and Python never disagree. Unicode's own foldings reach further
+    and cost four times as much.
+    """
+    return TO_FOLD.sub(lambda match: FOLDED[match[0]], text)
 
 
 def grams(folded: str) -> list[int]:
@@ -31,7 +43,7 @@ def grams(folded: str) -> list[int]:
 
 def as_array(pairs: list[int]) -> str:
     """The pairs as PostgreSQL writes an array: eight times as fast as the driver's way with a list."""
-    return f"{{{','.join(map(str, pairs))}}}"
+    return f"{{{str(pairs)[1:-1]}}}"
 
 
 def contains(word: str) -> str:

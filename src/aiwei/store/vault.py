@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict
 
-from aiwei.domain.masking import leak_check, mask
+from aiwei.domain.masking import hide, leak_check, mask
 from aiwei.domain.office import no_leak
 from aiwei.store.append import Row
 from aiwei.store.book import Book
@@ -21,11 +21,11 @@ from aiwei.store.grams import as_array, fold, grams
 from aiwei.store.keys import KEY_BYTES, NONCE_BYTES, KeyProblem, MasterKey
 
 ADD = """INSERT INTO vault.subjects
-    (subject_ref, case_id, wrapped_key, master, contact, original, title, body, grams)
-SELECT s, c, w, m, contact, original, title, body, grams::int[] FROM unnest(
+    (subject_ref, case_id, wrapped_key, master, contact, original, title, body, folded, grams)
+SELECT s, c, w, m, contact, original, title, body, folded, grams::int[] FROM unnest(
     %b::uuid[], %b::uuid[], %b::bytea[], %b::text[], %b::bytea[], %b::bytea[],
-    %b::text[], %b::text[], %b::text[]
-) AS t (s, c, w, m, contact, original, title, body, grams)"""
+    %b::text[], %b::text[], %b::text[], %b::text[]
+) AS t (s, c, w, m, contact, original, title, body, folded, grams)"""
 OPEN = "SELECT wrapped_key, contact, original FROM vault.subjects WHERE subject_ref = %s"
 DRAFT = "SELECT title, body FROM vault.subjects WHERE case_id = %s"
 OTHER_MASTER = "SELECT master FROM vault.subjects WHERE master <> %s LIMIT 1"
@@ -84,13 +84,15 @@ class Vault:
             part: _encrypt(key, subject, part, model.model_dump_json().encode())
             for part, model in (("contact", contact), ("original", original))
         }
-        draft = Draft(mask(original.title.strip()), mask(original.text.strip()))
-        pairs = as_array(grams(fold(f"{draft.title}\n{draft.body}")))
+        known = (contact.name, contact.phone, contact.address)
+        draft = Draft(*(hide(mask(text.strip()), known) for text in (original.title, original.text)))
+        folded = fold(f"{draft.title}\n{draft.body}")
+        searched = (folded, as_array(grams(folded)))
         wrapped = self._master.wrap(key, subject.bytes)
         return Sealed(
             subject_ref=subject,
             digest=hashlib.sha256(parts["contact"] + parts["original"]).hexdigest(),
-            row=Row(ADD, (subject, case_id, wrapped, self._master.name, *parts.values(), *draft, pairs)),
+            row=Row(ADD, (subject, case_id, wrapped, self._master.name, *parts.values(), *draft, *searched)),
         )
 
     def contact(self, subject: UUID) -> Contact | None:
@@ -114,6 +116,11 @@ class Vault:
         if contact is None:
             return no_leak
         return leak_check(contact.name, [contact.phone], contact.address)
+
+    def sort_in_pairs(self) -> None:
+        """Sorts what was taken in lately into the search index, so that no registration has to."""
+        with self._book.connection() as conn:
+            conn.execute("SELECT gin_clean_pending_list('vault.subjects_grams')")
 
     def check_master(self) -> None:
         """Refuses to work with another key than the one that sealed what is here."""
