@@ -1,5 +1,6 @@
 """Cases: take in, list, read one."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from aiwei.application.intake import Intake
 from aiwei.application.refusals import NoSuchCase
 from aiwei.domain.case.decide import CASE_DECIDER
 from aiwei.domain.case.state import Case
+from aiwei.domain.case.words import CaseState
 from aiwei.domain.deadlines import Due, explain
 from aiwei.projections.timeline import TimelineEntry, timeline
 from aiwei.projections.viewer import Viewer
@@ -104,6 +106,7 @@ def deadlines(case_id: UUID, house: Housed, session: SignedIn) -> list[DueExplai
         "整改时限": case.task_due,
         "签收时限": case.sign_for_due,
         "退单时限": case.return_due,
+        **_step_clock(case, history),
     }
     return [
         DueExplained(
@@ -112,6 +115,25 @@ def deadlines(case_id: UUID, house: Housed, session: SignedIn) -> list[DueExplai
         for name, due in named.items()
         if due is not None
     ]
+
+
+#: The clock of the office's own step, by the state in which it runs.
+STEP_CLOCKS = {
+    CaseState.REGISTERED: ("受理时限", "accept_due"),
+    CaseState.RETURN_PENDING: ("退单审核时限", "decide_due"),
+    CaseState.AWAITING_CHECK: ("核查时限", "check_due"),
+    CaseState.AWAITING_FOLLOWUP: ("回访时限", "follow_up_due"),
+}
+
+
+def _step_clock(case: Case, history: Sequence[Happened]) -> dict[str, Due]:
+    """What the office itself has to do next, and until when."""
+    if case.state not in STEP_CLOCKS:
+        return {}
+    name, field = STEP_CLOCKS[case.state]
+    dues = (getattr(r.event, field, None) for r in reversed(history))
+    due = next(filter(None, dues), None)
+    return {name: due} if due else {}
 
 
 def visible_row(house: House, case_id: UUID, viewer: Viewer) -> DictRow:
