@@ -77,6 +77,12 @@ class Item(_Row):
     returns: int
     reopenings: int
 
+    @property
+    def place(self) -> str:
+        """The village and the site, the village once."""
+        named = self.site.startswith(self.village_name)
+        return self.site if named else f"{self.village_name}{self.site}"
+
 
 class Listing(_Row):
     items: tuple[Item, ...]

@@ -30,7 +30,7 @@ def _due(item: Item, now: datetime) -> str:
 
 
 def _place(item: Item, _: datetime) -> str:
-    return f"{item.village_name}{item.site}"
+    return item.place
 
 
 COLUMNS = (

@@ -45,7 +45,7 @@ def _facts(case: Detail) -> list[tuple[str, str]]:
         ("来源编号", " ".join(part for part in (case.source_system, case.source_number) if part)),
         ("类别", "·".join(part for part in (case.area_label, case.category_label) if part)),
         ("缓急", case.urgency_label),
-        ("地点", f"{case.village_name}{case.site}"),
+        ("地点", case.place),
         ("主办", f"{case.unit_name} {case.person_name}{assists}".strip()),
         ("经历", "、".join(f"{word} {n} 次" for n, word in counts if n)),
         ("诉求人", _subject(case)),
