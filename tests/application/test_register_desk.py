@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from aiwei.application import register_desk
+from aiwei.application import folded_view
 from aiwei.application.desk import Caller
 from aiwei.domain.office import SYSTEM, Via
 from aiwei.domain.register.commands import DeclareRegister, TenureLine
@@ -41,7 +41,7 @@ def test_what_another_process_declared_is_seen_when_a_second_has_passed(office, 
     with open_office(conninfo, declared=False) as other:
         declare(other, takes("newcomer"))
         assert office.desk.register.now().posts_of("newcomer", MONDAY) == ()
-        monkeypatch.setattr(register_desk, "FRESH_SECONDS", 0)
+        monkeypatch.setattr(folded_view, "FRESH_SECONDS", 0)
         assert len(office.desk.register.now().posts_of("newcomer", MONDAY)) == 1
 
 

@@ -64,3 +64,17 @@ def test_the_date_is_the_one_on_the_offices_wall():
 
 def test_a_day_ends_with_its_last_second():
     assert end_of(date(2026, 3, 2)) == datetime(2026, 3, 2, 23, 59, 59, tzinfo=LOCAL)
+
+
+def test_a_year_may_be_taken_from_elsewhere_and_the_others_stay():
+    other = CALENDAR.with_year(2026, [date(2026, 3, 3)], [date(2026, 3, 7)], "with a file")
+    assert not other.is_working_day(date(2026, 3, 3))
+    assert other.is_working_day(date(2026, 3, 7))
+    assert other.is_working_day(date(2026, 10, 1)), "the package's 2026 is gone"
+    assert not other.is_working_day(date(2025, 10, 1))
+    assert (other.version, other.last_year) == ("with a file", 2026)
+
+
+def test_a_stretch_is_covered_when_each_of_its_years_is():
+    assert CALENDAR.covers_all(date(2026, 1, 1), date(2026, 12, 31))
+    assert not CALENDAR.covers_all(date(2026, 12, 31), date(2027, 1, 1))

@@ -1,4 +1,4 @@
-"""Units and posts, limits, and all words with their labels."""
+"""Units and posts, and all words with their labels."""
 
 from datetime import date, datetime, time
 from typing import Annotated, Any
@@ -8,15 +8,21 @@ from pydantic import BaseModel
 
 from aiwei.api.access import Housed, SignedIn
 from aiwei.api.cases import ERRORS
+from aiwei.api.groups import Group
+from aiwei.api.related import Kinship
 from aiwei.api.waiting import AtLeast
 from aiwei.domain.calendar import LOCAL
+from aiwei.domain.case import grounds as case_grounds
 from aiwei.domain.case import words as case_words
+from aiwei.domain.deadlines import ClockStart, DayEnds, DueReason, LimitUnit
 from aiwei.domain.labelled import Labelled
 from aiwei.domain.office import Via
 from aiwei.domain.register import words as register_words
 from aiwei.domain.register.words import UnitKind
+from aiwei.projections.moment import AsOfBy
 from aiwei.projections.units import UnitRow, unit_table
 
+OTHER_WORDS = (LimitUnit, DueReason, DayEnds, ClockStart, Via, AsOfBy, Group, Kinship)
 router = APIRouter(prefix="/api/v1", responses=ERRORS)  # type: ignore[arg-type]
 
 
@@ -92,15 +98,10 @@ def register(
 @router.get("/vocabulary", summary="所有代码和中文名称", tags=["词汇"])
 def vocabulary(_: SignedIn) -> dict[str, dict[str, str]]:
     """每个词表：代码 → 中文。"""
-    tables: list[Any] = [*vars(case_words).values(), *vars(register_words).values(), Via]
+    rooms = (case_words, case_grounds, register_words)
+    tables: list[Any] = [*(word for room in rooms for word in vars(room).values()), *OTHER_WORDS]
     return {
         t.__name__: t.labels()
         for t in tables
         if isinstance(t, type) and issubclass(t, Labelled) and t is not Labelled
     }
-
-
-@router.get("/rules", summary="时限规则", tags=["时限"])
-def rules(house: Housed, _: SignedIn) -> list[dict[str, Any]]:
-    """每条规则的时限、单位、依据和有效期。"""
-    return [rule.model_dump(mode="json") | {"unit_label": rule.unit.label} for rule in house.desk.rules.all()]

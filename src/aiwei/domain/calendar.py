@@ -1,6 +1,6 @@
 """Working days. The calendar is data: which weekdays are off, which weekend days are worked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,12 +20,32 @@ class WorkCalendar:
     version: str
     days_off: frozenset[date]
     swapped_workdays: frozenset[date]
-    first_year: int
-    last_year: int
+    years: frozenset[int]
+
+    @property
+    def last_year(self) -> int:
+        return max(self.years)
 
     def covers(self, day: date) -> bool:
         """Whether the State Council's notice for this year is in the data."""
-        return self.first_year <= day.year <= self.last_year
+        return day.year in self.years
+
+    def covers_all(self, first: date, last: date) -> bool:
+        """Whether no day from ``first`` to ``last`` had to be taken for what it usually is."""
+        return all(year in self.years for year in range(first.year, last.year + 1))
+
+    def with_year(
+        self, year: int, days_off: Iterable[date], swapped_workdays: Iterable[date], version: str
+    ) -> "WorkCalendar":
+        """The same calendar with all of one year's days taken from elsewhere."""
+        return WorkCalendar(
+            version=version,
+            days_off=frozenset(d for d in self.days_off if d.year != year).union(days_off),
+            swapped_workdays=frozenset(d for d in self.swapped_workdays if d.year != year).union(
+                swapped_workdays
+            ),
+            years=self.years | {year},
+        )
 
     def is_working_day(self, day: date) -> bool:
         """A working day; in a year without a notice, Monday to Friday (a provisional answer)."""
@@ -54,6 +74,11 @@ class WorkCalendar:
 def local_date(moment: datetime) -> date:
     """The date on the office's wall at this moment (Asia/Shanghai)."""
     return moment.astimezone(LOCAL).date()
+
+
+def start_of(day: date) -> datetime:
+    """The day's first moment, 00:00 Asia/Shanghai."""
+    return datetime.combine(day, time(), LOCAL)
 
 
 def end_of(day: date) -> datetime:
