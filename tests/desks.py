@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from aiwei.application.calendar_source import shipped_calendar
 from aiwei.application.desk import Caller, Desk, Registered
 from aiwei.application.intake import Intake
-from aiwei.application.rules_source import shipped_rules
+from aiwei.application.timekeeping import Timekeeping
 from aiwei.domain.case.words import Channel, MatterKind
 from aiwei.domain.decider import Command
 from aiwei.domain.office import SYSTEM, Via
@@ -96,7 +95,7 @@ def open_office(conninfo: str, *, declared: bool = True) -> Iterator[Office]:
     """A desk with the register of the tests, on Monday morning."""
     wall = Wall()
     book = Book(conninfo, clock=wall)
-    desk = Desk(book, Vault(book, MASTER), shipped_rules(), shipped_calendar(), wall)
+    desk = Desk(book, Vault(book, MASTER), Timekeeping(book), wall)
     try:
         if declared:
             desk.declare_register(DECLARATION, Caller(SYSTEM, Via.CLI))

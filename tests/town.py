@@ -6,7 +6,7 @@ from datetime import date, datetime
 from aiwei.application.calendar_source import shipped_calendar
 from aiwei.application.rules_source import shipped_rules
 from aiwei.domain.calendar import LOCAL
-from aiwei.domain.office import Office, no_leak
+from aiwei.domain.office import Around, Office, no_leak
 from aiwei.domain.register.commands import DeclareRegister, PostLine, TenureLine, UnitLine
 from aiwei.domain.register.decide import REGISTER_DECIDER
 from aiwei.domain.register.state import Register
@@ -24,6 +24,8 @@ UNITS = (
     UnitLine(code="CLOUD", name="云栖村", kind=UnitKind.VILLAGE, parent="TOWN"),
     UnitLine(code="BAMBOO", name="虚竹村", kind=UnitKind.VILLAGE, parent="TOWN"),
     UnitLine(code="FIRM", name="望舒公司", kind=UnitKind.ENTERPRISE),
+    UnitLine(code="GROUP", name="创建领导小组", kind=UnitKind.LEADING_GROUP, parent="TOWN"),
+    UnitLine(code="JIWEI", name="镇纪委", kind=UnitKind.DISCIPLINE, parent="TOWN"),
     UnitLine(code="WARDENS", name="城管大队", kind=UnitKind.ENTERPRISE, enforcement_power=True),
 )
 POSTS = (
@@ -32,9 +34,23 @@ POSTS = (
         code="CHIEF",
         title="主任",
         unit="PHCO",
-        capabilities=(Can.CLOSE, Can.DECIDE_RETURN, Can.DISPATCH, Can.REVEAL),
+        capabilities=(
+            Can.CLOSE,
+            Can.DECIDE_RETURN,
+            Can.DISPATCH,
+            Can.REVEAL,
+            Can.EXTEND,
+            Can.SUPERVISE,
+        ),
     ),
-    PostLine(code="DEPUTY", title="副主任", unit="PHCO", capabilities=(Can.CLOSE, Can.DECIDE_RETURN)),
+    PostLine(
+        code="DEPUTY", title="副主任", unit="PHCO", capabilities=(Can.CLOSE, Can.DECIDE_RETURN, Can.EXTEND)
+    ),
+    PostLine(code="LEADER", title="分管副镇长", unit="TOWN", capabilities=(Can.LEAD,)),
+    PostLine(code="CONVENER", title="召集人", unit="GROUP", capabilities=(Can.CONVENE,)),
+    PostLine(code="REVIEWER-1", title="纪检委员", unit="JIWEI", capabilities=(Can.REVIEW,)),
+    PostLine(code="REVIEWER-2", title="纪检干事", unit="JIWEI", capabilities=(Can.REVIEW,)),
+    PostLine(code="ARCHIVIST", title="档案员", unit="PHCO", capabilities=(Can.ARCHIVE,)),
     PostLine(code="CHECKER", title="检查员", unit="PHCO", capabilities=(Can.CHECK, Can.FOLLOW_UP)),
     PostLine(code="EVERYTHING", title="多面手", unit="PHCO", capabilities=tuple(Can)),
     PostLine(code="WATER-1", title="站长", unit="WATER", capabilities=(Can.RECTIFY,)),
@@ -56,6 +72,11 @@ TENURES = (
     held("chief", "CHIEF", "乙主任"),
     held("deputy", "DEPUTY", "丙副主任"),
     held("checker", "CHECKER", "丁检查"),
+    held("leader", "LEADER", "戊副镇长"),
+    held("convener", "CONVENER", "己召集"),
+    held("reviewer", "REVIEWER-1", "庚委员"),
+    held("reviewer-2", "REVIEWER-2", "辛干事"),
+    held("archivist", "ARCHIVIST", "壬档案"),
     held("cloud", "CLOUD-1", "云主任"),
     held("bamboo", "BAMBOO-1", "竹主任"),
     held("water", "WATER-1", "水站长"),
@@ -84,6 +105,14 @@ def register() -> Register:
 REGISTER = register()
 
 
-def office(person: str, at: datetime = MONDAY, leaks: Callable[[str], tuple[str, ...]] = no_leak) -> Office:
+NOTHING_AROUND = Around()
+
+
+def office(
+    person: str,
+    at: datetime = MONDAY,
+    leaks: Callable[[str], tuple[str, ...]] = no_leak,
+    around: Around = NOTHING_AROUND,
+) -> Office:
     """What a decision by this person may look at in the town of the tests."""
-    return Office(at, person, REGISTER, shipped_rules(), shipped_calendar(), leaks)
+    return Office(at, person, REGISTER, shipped_rules(), shipped_calendar(), leaks, around)

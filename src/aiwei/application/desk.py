@@ -1,48 +1,38 @@
 """The desk: loads what the rule needs, lets it decide, records. Every door comes here."""
 
 import asyncio
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel
-
+from aiwei.application.entries import case_stream, entries_of, refuse_outdated, with_evidence
 from aiwei.application.ids import uuid7
 from aiwei.application.intake import Intake
-from aiwei.application.refusals import EvidenceMissing, NoSuchCase, OutOfDate
+from aiwei.application.refusals import NoSuchCase, OutOfDate
 from aiwei.application.register_desk import STREAM as REGISTER_STREAM
 from aiwei.application.register_desk import RegisterView
-from aiwei.domain.calendar import WorkCalendar, local_date
+from aiwei.application.signing import Caller, by, digest_of, post_of
+from aiwei.application.surroundings import gather
+from aiwei.application.timekeeping import Timekeeping
+from aiwei.domain.calendar import local_date
 from aiwei.domain.case.commands import Reveal
 from aiwei.domain.case.decide import CASE_DECIDER
-from aiwei.domain.case.events import CaseFact
-from aiwei.domain.case.lifecycle import BY_COMMAND, acting_post
+from aiwei.domain.case.lifecycle import BY_COMMAND
 from aiwei.domain.case.state import Case
-from aiwei.domain.deadlines import Rules
+from aiwei.domain.deadlines import Terms
 from aiwei.domain.decider import Command, Refused
 from aiwei.domain.masking import leak_check
-from aiwei.domain.office import SYSTEM_POST, By, Office, Via
+from aiwei.domain.office import SYSTEM_POST, By, Office
 from aiwei.domain.register.commands import DeclareRegister
 from aiwei.domain.register.decide import REGISTER_DECIDER
-from aiwei.domain.register.state import HeldPost
 from aiwei.store.append import Clash, CommandIdReused, Receipt
 from aiwei.store.book import Book, Entry, Signature
 from aiwei.store.envelope import Recorded
 from aiwei.store.vault import Contact, Original, Vault
 
+__all__ = ["Caller", "Desk", "Prepared", "Registered", "case_stream", "source_claim"]
 TRIES = 4
-NO_PHOTOS_YET = "照片须先上传；上传功能随后续版本提供，现在请填写「无照片原因」"
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, through which door, and by which command id a repeat is known."""
-
-    person: str
-    via: Via
-    command_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +52,32 @@ class Prepared:
     by: By
 
 
-def case_stream(case_id: UUID) -> str:
-    return f"case-{case_id}"
-
-
 class Desk:
     """One instance a process. Holds no state of cases: the book does."""
 
     def __init__(
-        self, book: Book, vault: Vault, rules: Rules, calendar: WorkCalendar, clock: Callable[[], datetime]
+        self, book: Book, vault: Vault, timekeeping: Timekeeping, clock: Callable[[], datetime]
     ) -> None:
         self.book = book
         self.vault = vault
-        self.rules = rules
-        self.calendar = calendar
+        self.timekeeping = timekeeping
         self.clock = clock
         self.register = RegisterView(book)
 
+    @property
+    def terms(self) -> Terms:
+        """The rules and the calendar that are in force now."""
+        return self.timekeeping.terms()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a decision would first ask the database what is in force."""
+        return self.register.is_stale or self.timekeeping.is_stale
+
     def office(self, person: str, leaks: Callable[[str], tuple[str, ...]] | None = None) -> Office:
         """What a decision by this person may look at now."""
-        office = Office(self.clock(), person, self.register.now(), self.rules, self.calendar)
+        terms = self.terms
+        office = Office(self.clock(), person, self.register.now(), terms.rules, terms.calendar)
         return office if leaks is None else replace(office, leaks=leaks)
 
     def register_case(self, intake: Intake, caller: Caller) -> Registered:
@@ -92,8 +88,8 @@ class Desk:
 
     async def register_soon(self, intake: Intake, caller: Caller) -> Registered:
         """As ``register_case``, for a caller that serves others while the commit is under way."""
-        if self.register.is_stale:
-            await asyncio.to_thread(self.register.now)
+        if self.is_stale:
+            await asyncio.to_thread(self.office, caller.person)
         prepared = self.prepare(intake, caller.person)
         receipt = await self.book.record_soon([prepared.entry], _signed(prepared, intake, caller))
         if receipt.repeated:
@@ -118,7 +114,7 @@ class Desk:
             subject_ref=sealed.subject_ref if sealed else None, sealed=sealed.digest if sealed else None
         )
         office = self.office(person, leaks)
-        facts = _with_evidence(CASE_DECIDER.decide(Case(), command, office))
+        facts = with_evidence(CASE_DECIDER.decide(Case(), command, office))
         year = local_date(office.now).year
         source = intake.source_number
         entry = Entry(
@@ -129,13 +125,13 @@ class Desk:
             claim=source_claim(intake.source_system, source) if source else None,
             rows=(sealed.row,) if sealed else (),
         )
-        return Prepared(case_id, year, entry, _by(_post(command, Case(), office)))
+        return Prepared(case_id, year, entry, by(post_of(command, Case(), office)))
 
     def handle(self, case_id: UUID, command: Command, caller: Caller, expected: int | None = None) -> Receipt:
         """One command on one case. With ``expected``, a case that moved on is refused (OutOfDate);
         without, the decision is made again on what it has become.
         """
-        digest = _digest(f"{BY_COMMAND[type(command)].verb}:{case_id}", command)
+        digest = digest_of(f"{BY_COMMAND[type(command)].verb}:{case_id}", command)
         try:
             return self._until_recorded(case_id, command, caller, digest, expected)
         except Refused:
@@ -147,29 +143,34 @@ class Desk:
     def _until_recorded(
         self, case_id: UUID, command: Command, caller: Caller, digest: bytes, expected: int | None
     ) -> Receipt:
-        for attempt in range(1, TRIES + 1):
+        """Decides again on what the case has become, while others record in between."""
+        for _ in range(TRIES):
             try:
                 return self._decide_and_record(case_id, command, caller, digest, expected)
             except Clash:
-                if expected is not None or attempt == TRIES:
-                    raise OutOfDate("此件刚刚被别人更新：请刷新后再办，已填的内容不会丢") from None
-        raise AssertionError  # pragma: no cover (the loop returns or raises)
+                continue
+        raise OutOfDate("此件刚刚被别人更新：请刷新后再办，已填的内容不会丢")
 
     def _decide_and_record(
         self, case_id: UUID, command: Command, caller: Caller, digest: bytes, expected: int | None
     ) -> Receipt:
         history = self.history(case_id)
-        if expected is not None and expected != len(history):
-            raise OutOfDate(f"您看到的是第 {expected} 版，现在是第 {len(history)} 版：请刷新后再办")
+        refuse_outdated(history, expected)
         case = CASE_DECIDER.fold(r.event for r in history)
-        office = self.office(caller.person, self.vault.leaks(history[0].event.subject_ref))
-        facts = _with_evidence(CASE_DECIDER.decide(case, command, office))
-        signature = Signature(_by(_post(command, case, office)), caller.via, caller.command_id, digest)
-        return self.book.record([Entry(case_stream(case_id), len(history), facts)], signature)
+        found = gather(case_id, case, history, command, self._load, self.vault)
+        leaks = self.vault.leaks(history[0].event.subject_ref, *found.subjects)
+        office = replace(self.office(caller.person, leaks), around=found.around)
+        facts = with_evidence(CASE_DECIDER.decide(case, command, office))
+        signature = Signature(by(post_of(command, case, office)), caller.via, caller.command_id, digest)
+        year = local_date(office.now).year
+        return self.book.record(entries_of(case_id, len(history), facts, found, year), signature)
+
+    def _load(self, case_id: UUID) -> list[Recorded]:
+        return self.book.load(case_stream(case_id))
 
     def history(self, case_id: UUID) -> list[Recorded]:
         """Every event of a case, oldest first; refused when there is none."""
-        recorded = self.book.load(case_stream(case_id))
+        recorded = self._load(case_id)
         if not recorded:
             raise NoSuchCase("没有这个件，请核对编号")
         return recorded
@@ -189,8 +190,8 @@ class Desk:
         facts = REGISTER_DECIDER.decide(register, command, office)
         if facts:
             entry = Entry(REGISTER_STREAM, self.register.version, facts)
-            digest = _digest("declare-register", command)
-            self.book.record([entry], Signature(_by(SYSTEM_POST), caller.via, caller.command_id, digest))
+            digest = digest_of("declare-register", command)
+            self.book.record([entry], Signature(by(SYSTEM_POST), caller.via, caller.command_id, digest))
             self.register.now(fresh=True)
         return len(facts)
 
@@ -213,24 +214,5 @@ def source_claim(system: str, number: str) -> str:
 
 def _signed(prepared: Prepared, intake: Intake, caller: Caller) -> Signature:
     """A repeat is known by its command id when it is appended; what it sealed is dropped with it."""
-    digest = _digest("register", intake) if caller.command_id else b""
+    digest = digest_of("register", intake) if caller.command_id else b""
     return Signature(prepared.by, caller.via, caller.command_id, digest)
-
-
-def _with_evidence(facts: Sequence[CaseFact]) -> Sequence[CaseFact]:
-    """The facts, unless one points at a photo that is not kept; until photos can be uploaded, none is."""
-    if any(getattr(fact, "photos", ()) for fact in facts):
-        raise EvidenceMissing(NO_PHOTOS_YET, field="photos")
-    return facts
-
-
-def _post(command: Command, case: Case, office: Office) -> HeldPost:
-    return acting_post(BY_COMMAND[type(command)], case, office)
-
-
-def _by(held: HeldPost) -> By:
-    return By(person=held.person, post=held.post.code, unit=held.post.unit)
-
-
-def _digest(what: str, body: BaseModel) -> bytes:
-    return hashlib.sha256(what.encode() + b"\0" + body.model_dump_json().encode()).digest()

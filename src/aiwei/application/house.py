@@ -4,9 +4,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from aiwei.application.calendar_source import shipped_calendar
 from aiwei.application.desk import Desk
-from aiwei.application.rules_source import load_rules
+from aiwei.application.timekeeping import Timekeeping
 from aiwei.settings import Settings
 from aiwei.store.accounts import Accounts
 from aiwei.store.book import Book
@@ -17,7 +16,9 @@ from aiwei.store.vault import Vault, holds_sealed
 
 
 class House:
-    """Book, vault, accounts and desk over one database. The tables must be there (``migrate`` first)."""
+    """Book, vault, timekeeping, accounts and desk over one database. The tables must be there (``migrate``
+    first). Rules that the settings name are adopted when they differ; a faulty file is refused.
+    """
 
     def __init__(self, conninfo: str, settings: Settings, *, clock: Clock = wall_clock) -> None:
         self.settings = settings
@@ -26,12 +27,14 @@ class House:
         try:
             self.vault = Vault(self.book, master_key(settings, fresh=not holds_sealed(self.book)))
             self.vault.check_master()
-            rules = load_rules(settings.rules_file)
+            self.timekeeping = Timekeeping(self.book)
+            if settings.rules_file is not None:
+                self.timekeeping.adopt_rules(settings.rules_file)
         except BaseException:
             self.book.close()
             raise
         self.accounts = Accounts(self.book)
-        self.desk = Desk(self.book, self.vault, rules, shipped_calendar(), clock)
+        self.desk = Desk(self.book, self.vault, self.timekeeping, clock)
 
     def __enter__(self) -> Self:
         return self

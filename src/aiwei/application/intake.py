@@ -16,7 +16,7 @@ from aiwei.domain.case.commands import (
     Prose,
     RegisterCase,
 )
-from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
+from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind, Triage
 from aiwei.store.vault import Contact, Original
 
 #: A time before this one is a slip of the pen, or of a spreadsheet that counts from 1900.
@@ -61,6 +61,10 @@ class Intake(BaseModel):
     source_system: Annotated[Line, Field(title="来源系统")] = ""
     source_number: Annotated[Line, Field(title="来源编号")] = ""
     extra: Annotated[dict[str, str], Field(title="来源其他内容")] = {}
+    triage: Annotated[Triage, Field(title="分流", description="不属本镇卫生健康投诉的，登记后转出")] = (
+        Triage.OURS
+    )
+    promised_at: Annotated[AwareDatetime | None, Field(title="上级承诺完成时间")] = None
     photos: Annotated[tuple[Digest, ...], Field(title="照片")] = ()
     no_photo_reason: Annotated[Line, Field(title="无照片原因")] = ""
 
@@ -109,7 +113,7 @@ class Intake(BaseModel):
         can_be_told = bool(self.contact.phone or self.contact.address)
         same = ("case_kind", "channel", "received_at", "matter", "area", "category", "village", "site",
                 "secrecy", "accused_person", "accused_unit", "source_system", "source_number", "photos",
-                "no_photo_reason")  # fmt: skip
+                "no_photo_reason", "triage", "promised_at")  # fmt: skip
         return RegisterCase.model_validate(
             {name: getattr(self, name) for name in same}
             | {

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,11 +41,23 @@ class Refused(Exception):  # noqa: N818 (a refusal is an answer, not an error)
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Facts that a decision on one stream records in another, in the same transaction.
+
+    ``opens``: the stream begins with them, and draws its number.
+    """
+
+    case_id: UUID
+    facts: tuple[Any, ...]
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decider(Generic[S, C, E, O]):
     """``decide`` holds every rule and changes nothing; ``evolve`` refuses nothing."""
 
     initial: Callable[[], S]
-    decide: Callable[[S, C, O], Sequence[E]]
+    decide: Callable[[S, C, O], Sequence[E | Elsewhere]]
     evolve: Callable[[S, E], S]
 
     def fold(self, events: Iterable[E], state: S | None = None) -> S:

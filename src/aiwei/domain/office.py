@@ -1,13 +1,15 @@
 """What a decision may look at besides its own history."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from aiwei.domain.calendar import WorkCalendar
-from aiwei.domain.deadlines import Due, Rules
+from aiwei.domain.deadlines import Due, Rules, Terms
 from aiwei.domain.labelled import Labelled
 from aiwei.domain.register.state import HeldPost, Post, Register
 from aiwei.domain.register.words import Capability
@@ -40,6 +42,30 @@ SYSTEM = "system"
 SYSTEM_POST = HeldPost(SYSTEM, "系统", Post("SYSTEM", "系统", "", frozenset({Capability.INTAKE})))
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a decision that opens another case needs: its id and, where the complainant's words go along,
+    their own place in the vault.
+    """
+
+    case_id: UUID
+    subject_ref: UUID | None = None
+    sealed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a case: its own id, the cases that the decision touches by theirs (each a
+    ``Case``), who recorded its events in their order, and what a self-check of its record found wrong.
+    """
+
+    case_id: UUID | None = None
+    cases: Mapping[UUID, Any] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    fresh: Fresh | None = None
+
+
 def no_leak(_: str) -> tuple[str, ...]:
     """For cases without a complainant's data."""
     return ()
@@ -59,6 +85,7 @@ class Office:
     rules: Rules
     calendar: WorkCalendar
     leaks: Callable[[str], tuple[str, ...]] = no_leak
+    around: Around = Around()
 
     @property
     def posts(self) -> tuple[HeldPost, ...]:
@@ -67,5 +94,10 @@ class Office:
             return (SYSTEM_POST,)
         return self.register.posts_of(self.person, self.now)
 
+    @property
+    def terms(self) -> Terms:
+        """What limits are counted by at this moment."""
+        return Terms(self.rules, self.calendar)
+
     def due(self, rule_id: str, start: datetime) -> Due:
-        return self.rules.due(rule_id, start, self.calendar)
+        return self.terms.due(rule_id, start)

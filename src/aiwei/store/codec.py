@@ -11,12 +11,27 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from aiwei.domain.case.events import CaseFact
 from aiwei.domain.office import By, Via
 from aiwei.domain.register.events import RegisterEvent
+from aiwei.domain.timekeeping.events import TimekeepingEvent
 from aiwei.store.envelope import Recorded
 
 Json = dict[str, Any]
 
 #: The shape in which a kind is written now, where it is no longer the first.
-SHAPES: dict[str, int] = {}
+SHAPES: dict[str, int] = {
+    # 2: a due moment says what was counted and what it replaced; and the fields that the whole life of a case
+    # added, which shape 1 lacks: their defaults say so, and no upcast is needed (decision 19)
+    "case-accepted": 2,
+    "case-closed": 2,
+    "case-dispatched": 2,
+    "case-registered": 2,
+    "case-reopened": 2,
+    "check-failed": 2,
+    "check-passed": 2,
+    "dispatch-signed-for": 2,
+    "follow-up-recorded": 2,
+    "rectification-submitted": 2,
+    "return-requested": 2,
+}
 #: What turns the data of (kind, shape) into the next shape. One function a change; never removed.
 UPCASTS: dict[tuple[str, int], Callable[[Json], Json]] = {}
 
@@ -35,7 +50,7 @@ class Envelope(BaseModel):
     by: By
     via: Via
     command_id: UUID | None = None
-    data: Annotated[CaseFact | RegisterEvent, Field(discriminator="kind")]
+    data: Annotated[CaseFact | RegisterEvent | TimekeepingEvent, Field(discriminator="kind")]
 
 
 class Codec(Mapper[str]):

@@ -8,8 +8,9 @@ from uuid import UUID
 from aiwei.domain.case.events import CaseFact
 from aiwei.domain.office import By, Via
 from aiwei.domain.register.events import RegisterEvent
+from aiwei.domain.timekeeping.events import TimekeepingEvent
 
-Fact = CaseFact | RegisterEvent
+Fact = CaseFact | RegisterEvent | TimekeepingEvent
 
 
 @dataclass(frozen=True, slots=True)

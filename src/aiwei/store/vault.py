@@ -95,6 +95,20 @@ class Vault:
             row=Row(ADD, (subject, case_id, wrapped, self._master.name, *parts.values(), *draft, *searched)),
         )
 
+    def copied(self, subject: UUID | None, case_id: UUID) -> Sealed | None:
+        """The same person's data and words sealed anew for another case, under a key of its own."""
+        contact = self.contact(subject) if subject else None
+        original = self.original(subject) if subject else None
+        if contact is None or original is None:
+            return None
+        return self.seal(case_id, contact, original)
+
+    def digest(self, subject: UUID) -> str | None:
+        """SHA-256 of the ciphertext as it lies here, to compare with what was recorded; None once erased."""
+        with self._book.connection() as conn:
+            row = conn.execute(OPEN, (subject,)).fetchone()
+        return hashlib.sha256(bytes(row["contact"]) + bytes(row["original"])).hexdigest() if row else None
+
     def contact(self, subject: UUID) -> Contact | None:
         """The person's contact data; None once erased."""
         text = self._open(subject, "contact")
@@ -110,12 +124,13 @@ class Vault:
             row = conn.execute(DRAFT, (case_id,)).fetchone()
         return Draft(row["title"], row["body"]) if row else None
 
-    def leaks(self, subject: UUID | None) -> Callable[[str], tuple[str, ...]]:
-        """A test of texts against this person's data, for the decision to use."""
-        contact = self.contact(subject) if subject else None
-        if contact is None:
+    def leaks(self, *subjects: UUID | None) -> Callable[[str], tuple[str, ...]]:
+        """A test of texts against these people's data, for the decision to use."""
+        contacts = [c for c in map(self.contact, filter(None, subjects)) if c is not None]
+        if not contacts:
             return no_leak
-        return leak_check(contact.name, [contact.phone], contact.address)
+        checks = [leak_check(c.name, [c.phone], c.address) for c in contacts]
+        return lambda text: tuple(dict.fromkeys(kind for check in checks for kind in check(text)))
 
     def sort_in_pairs(self) -> None:
         """Sorts what was taken in lately into the search index, so that no registration has to."""

@@ -101,3 +101,156 @@ class ReopenTooLate(Refused):
 class NoPersonalData(Refused):
     code = "no-personal-data"
     title = "没有诉求人信息"
+
+
+class WrongRoad(Refused):
+    """Triage says that this submission is not ours to handle (domain section 3)."""
+
+    code = "wrong-road"
+    title = "此件不走本系统办理"
+
+
+class DisciplineOnly(Refused):
+    """An accusation goes to the discipline body and to nobody else (信访工作条例 art. 30)."""
+
+    code = "discipline-only"
+    title = "检举控告只能移交纪检监察"
+
+
+class NotAGrievance(Refused):
+    code = "not-a-grievance"
+    title = "不是群众诉求"
+
+
+class ConsultationNeeded(Refused):
+    """Returned twice: a consultation designates who handles it, instead of ping-pong."""
+
+    code = "consultation-needed"
+    title = "已两次退单，须先会商"
+
+
+class DesignatedMayNotReturn(Refused):
+    """潍坊12345条例 art. 22."""
+
+    code = "designated-may-not-return"
+    title = "会商指定的承办单位不得退单"
+
+
+class NotTheDesignated(Refused):
+    code = "not-the-designated"
+    title = "须派给会商指定的单位"
+
+
+class AlreadyAsked(Refused):
+    code = "already-asked"
+    title = "已有一份申请待审批"
+
+
+class NothingAsked(Refused):
+    code = "nothing-asked"
+    title = "没有待审批的申请"
+
+
+class AskedTooLate(Refused):
+    """An extension is asked for before the due moment."""
+
+    code = "asked-too-late"
+    title = "延期须在到期前申请"
+
+
+class NoMoreExtensions(Refused):
+    code = "no-more-extensions"
+    title = "延期次数已用完"
+
+
+class ApproverIsRequester(Refused):
+    code = "approver-is-requester"
+    title = "不能审批自己的申请"
+
+
+class DueInThePast(Refused):
+    code = "due-in-the-past"
+    title = "期限已经过去"
+
+
+class TooLong(Refused):
+    code = "too-long"
+    title = "超过最长期限"
+
+
+class NothingToResume(Refused):
+    code = "nothing-to-resume"
+    title = "还没有到恢复的时间"
+
+
+class CannotMerge(Refused):
+    """Another place, another level of secrecy, or a target that is not open."""
+
+    code = "cannot-merge"
+    title = "不能并案"
+
+
+class HasMembers(Refused):
+    """Complaints that joined this case would lose their way to an answer."""
+
+    code = "has-members"
+    title = "此件下还有并入的诉求"
+
+
+class ReplyOwed(Refused):
+    """Merging never loses a reply duty."""
+
+    code = "reply-owed"
+    title = "还有诉求人没有答复"
+
+
+class NoReplyDue(Refused):
+    code = "no-reply-due"
+    title = "现在还不到答复的时候"
+
+
+class NotLate(Refused):
+    code = "not-late"
+    title = "此件没有逾期"
+
+
+class AppealOnce(Refused):
+    code = "appeal-once"
+    title = "逾期申诉只有一次"
+
+
+class NoAppeal(Refused):
+    code = "no-appeal"
+    title = "没有待复核的申诉"
+
+
+class TwoReviewers(Refused):
+    code = "two-reviewers"
+    title = "须由两人分别复核"
+
+
+class NotTheAuthor(Refused):
+    code = "not-the-author"
+    title = "不是您录入的"
+
+
+class NothingToCorrect(Refused):
+    code = "nothing-to-correct"
+    title = "没有要更正的"
+
+
+class SelfCheckFailed(Refused):
+    """The four properties (DA/T 70-2018): what is not whole is not archived."""
+
+    code = "self-check-failed"
+    title = "归档自检没有通过"
+
+
+class AlreadyTold(Refused):
+    code = "already-told"
+    title = "已经提醒过"
+
+
+class NothingProvisional(Refused):
+    code = "nothing-provisional"
+    title = "没有暂定的时限"

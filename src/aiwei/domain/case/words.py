@@ -71,9 +71,21 @@ class Category(Labelled):
 
 
 class Urgency(Labelled):
+    CRITICAL = "critical", "特急"
     IMMEDIATE = "immediate", "立行立改"
     URGENT = "urgent", "紧急"
     NORMAL = "normal", "一般"
+    LONG_TERM = "long_term", "长期"
+
+
+class Triage(Labelled):
+    """Which road a submission takes (domain section 3): only the first is ours to handle."""
+
+    OURS = "ours", "本镇卫生健康投诉或线索"
+    PETITION = "petition_matter", "信访事项"
+    ACCUSATION = "accusation", "检举控告公职人员"
+    EMERGENCY = "emergency", "紧急警情"
+    OTHER_CHANNEL = "other_channel", "其他法定途径"
 
 
 class CaseState(Labelled):

@@ -5,11 +5,18 @@ from datetime import datetime
 
 from aiwei.domain.case import commands as c
 from aiwei.domain.case import events as e
-from aiwei.domain.case import limits
+from aiwei.domain.case.dues import filled, rule_of
+from aiwei.domain.case.joining import replies_fall_due
 from aiwei.domain.case.refusals import SomethingMissing
 from aiwei.domain.case.state import Case
-from aiwei.domain.case.words import CaseKind
+from aiwei.domain.case.words import CaseKind, CheckMethod
+from aiwei.domain.decider import Elsewhere
 from aiwei.domain.office import Office
+
+
+def record_progress(_: Case, command: c.RecordProgress, __: Office, when: datetime) -> Sequence[e.CaseFact]:
+    """How far it is; for an emergency the preliminary opinion that is owed within hours."""
+    return [e.ProgressRecorded(occurred_at=when, progress=command.progress, text=command.text)]
 
 
 def submit_rectification(
@@ -18,38 +25,37 @@ def submit_rectification(
     """Measure and result, with a photo or the reason for none: the second of two compulsory points."""
     if not command.photos and not command.no_photo_reason:
         raise SomethingMissing("请附整改后照片，或写明没有照片的原因", field="no_photo_reason")
+    if case.assisting_units and not command.assistance:
+        names = "、".join(office.register.unit_name(u) for u in case.assisting_units)
+        raise SomethingMissing(f"请写明协办单位（{names}）做了什么，或为何不需要", field="assistance")
     return [
-        e.RectificationSubmitted(
+        filled(
+            e.RectificationSubmitted,
+            case,
+            office.terms,
             occurred_at=when,
             measure=command.measure,
             photos=command.photos,
             no_photo_reason=command.no_photo_reason,
             assistance=command.assistance,
             late=case.task_due is not None and when > case.task_due.at,
-            check_due=office.due(limits.check_rule(case.urgency), when),
         )
     ]
 
 
-def pass_check(case: Case, command: c.PassCheck, office: Office, when: datetime) -> Sequence[e.CaseFact]:
-    """Done. Who complained and can be reached is called next; otherwise the case may be closed."""
-    calls = case.kind is CaseKind.GRIEVANCE and case.contactable
-    follow_up = office.due(limits.FOLLOW_UP, when) if calls else None
-    return [
-        e.CheckPassed(
-            occurred_at=when, method=command.method, opinion=command.opinion, follow_up_due=follow_up
-        )
-    ]
+def pass_check(
+    case: Case, command: c.PassCheck, office: Office, when: datetime
+) -> Sequence[e.CaseFact | Elsewhere]:
+    """Done. Who complained and can be reached is called next, and so is whoever joined."""
+    on_site = rule_of(case, office.terms, case.received_at or when).on_site
+    if on_site and case.kind is not CaseKind.GRIEVANCE and command.method is not CheckMethod.ON_SITE:
+        raise SomethingMissing("这一类督查问题须现场核查", field="method")
+    said = {"method": command.method, "opinion": command.opinion}
+    passed = filled(e.CheckPassed, case, office.terms, occurred_at=when, **said)
+    return [passed, *replies_fall_due(case, office, when)]
 
 
 def fail_check(case: Case, command: c.FailCheck, office: Office, when: datetime) -> Sequence[e.CaseFact]:
     """Rework with a new inner limit; the promise to the public stays as it was."""
-    return [
-        e.CheckFailed(
-            occurred_at=when,
-            method=command.method,
-            missing=command.missing,
-            rework=case.reworks + 1,
-            task_due=limits.task_due(case, when, office),
-        )
-    ]
+    said = {"method": command.method, "missing": command.missing, "rework": case.reworks + 1}
+    return [filled(e.CheckFailed, case, office.terms, occurred_at=when, **said)]

@@ -13,6 +13,7 @@ class UnitKind(Labelled):
     MANAGEMENT_AREA = "management_area", "服务中心"
     VILLAGE = "village", "行政村"
     ENTERPRISE = "enterprise", "外部单位"
+    DISCIPLINE = "discipline", "纪检监察"
 
 
 class Capability(Labelled):
@@ -27,4 +28,10 @@ class Capability(Labelled):
     FOLLOW_UP = "follow_up", "回访"
     CLOSE = "close", "办结"
     REVEAL = "reveal", "查看诉求人信息"
+    EXTEND = "extend", "审批延期"
+    SUPERVISE = "supervise", "督办"
+    LEAD = "lead", "分管领导审批"
+    CONVENE = "convene", "召集会商、挂牌督办"
+    REVIEW = "review", "复核监督"
+    ARCHIVE = "archive", "归档"
     ADMINISTER = "administer", "系统管理"
