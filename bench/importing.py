@@ -66,7 +66,7 @@ def _copy(house: House, path) -> float:
 
 
 def _projecting(house: House) -> Iterator[str]:
-    projector = Projector(house.book, Cases())
+    projector = Projector(house.book, Cases(house.book))
     for what, work in (("catch up", projector.catch_up), ("rebuild", projector.rebuild)):
         began = time.perf_counter()
         events = work()

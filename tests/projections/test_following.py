@@ -89,7 +89,7 @@ def test_connections_that_are_cut_are_made_anew_and_nothing_is_missed(office, co
 
 
 def test_whoever_is_told_to_stop_before_beginning_does_nothing(office):
-    projector = Projector(office.desk.book, Cases())
+    projector = Projector(office.desk.book, Cases(office.desk.book))
     projector.stop()
     projector.run()
     assert all_rows(office) == []

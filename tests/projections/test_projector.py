@@ -151,7 +151,7 @@ def test_the_read_model_does_not_depend_on_the_time_zone_of_the_database(office,
     with open_office(conninfo, declared=False) as east:
         east.wall.now = office.wall.later(hours=1)
         east.ask(case_id, g.REOPEN)
-        Projector(east.desk.book, Cases()).catch_up()
+        Projector(east.desk.book, Cases(east.desk.book)).catch_up()
     assert row(office, case_id)["state"] == "accepted"
 
 

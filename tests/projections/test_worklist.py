@@ -167,6 +167,6 @@ def test_a_list_does_not_see_what_is_not_yet_projected(office):
     office.take_in()
     with office.desk.book.connection() as conn:
         assert page(conn, Wanted(), CLERK, office.wall.now).rows == []
-    Projector(office.desk.book, Cases()).catch_up()
+    Projector(office.desk.book, Cases(office.desk.book)).catch_up()
     with office.desk.book.connection() as conn:
         assert len(page(conn, Wanted(), CLERK, office.wall.now).rows) == 1

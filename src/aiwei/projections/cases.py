@@ -1,55 +1,83 @@
-"""Keeps ``read.cases``: the rows that a batch touches are loaded, folded in memory and written once."""
+"""The projection behind the work list: ``read.cases`` as it is, ``read.spans`` as it was, and what belongs to
+them.
+"""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from aiwei.domain.case.events import CaseRegistered
-from aiwei.projections.folding import evolve, registered
-from aiwei.projections.row import CaseRow
+from aiwei.projections import snapshot
+from aiwei.projections.folding import row_after
+from aiwei.projections.row import CaseRow, changing, constant
+from aiwei.projections.taken import Taken
+from aiwei.store.book import Book
 from aiwei.store.envelope import Recorded
 
-COLUMNS = tuple(f.name for f in fields(CaseRow))
-LOAD = f"SELECT {', '.join(COLUMNS)} FROM read.cases WHERE case_id = ANY(%s)"  # noqa: S608 (our columns)
-KEEP = f"""INSERT INTO read.cases ({", ".join(COLUMNS)}) VALUES ({", ".join(["%b"] * len(COLUMNS))})
-ON CONFLICT (case_id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in COLUMNS[1:])}"""  # noqa: S608
+CASE = "case-"
+LOAD = "SELECT case_id, snapshot FROM read.cases WHERE case_id = ANY(%s)"
+Histories = dict[str, list[Recorded]]
 
 
 class Cases:
-    """The projection behind the work list."""
+    """``book`` is asked for the history of a case whose snapshot is of another shape, and of one whose steps
+    were not entered in the order in which they happened.
+    """
 
     name = "cases"
-    tables: tuple[str, ...] = ("read.cases",)
+    tables: tuple[LiteralString, ...] = (
+        "read.cases",
+        "read.spans",
+        "read.clocks",
+        "read.replaced_words",
+        "read.notices",
+    )
+    streams = CASE
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
 
     def project(self, curs: Cursor[DictRow], batch: Sequence[Recorded]) -> None:
-        ours = [r for r in batch if r.stream.startswith("case-")]
-        rows = _load(curs, ours)
-        for recorded in ours:
-            if isinstance(recorded.event, CaseRegistered):
-                rows[recorded.stream] = registered(recorded)
-            else:
-                rows[recorded.stream] = evolve(rows[recorded.stream], recorded)
-        if rows:
-            curs.executemany(KEEP, [_values(row) for row in rows.values()])
+        """Folded onto the rows that are there."""
+        histories = _of_cases(batch)
+        self._taken(histories, self._load(curs, histories)).keep(curs)
+
+    def from_nothing(self, batch: Sequence[Recorded]) -> Taken:
+        """Whole streams, folded without the database."""
+        return self._taken(_of_cases(batch), {})
+
+    def _taken(self, histories: Histories, before: dict[str, CaseRow]) -> Taken:
+        taken = Taken(self._book, before)
+        for stream, events in histories.items():
+            taken.take(stream, events)
+        return taken
+
+    def _load(self, curs: Cursor[DictRow], histories: Histories) -> dict[str, CaseRow]:
+        """The present rows of those cases that did not begin in this batch."""
+        older = {s: events[0].version for s, events in histories.items() if events[0].version > 1}
+        if not older:
+            return {}
+        ids = [UUID(stream.removeprefix(CASE)) for stream in older]
+        found = curs.execute(LOAD, (ids,), prepare=True, binary=True).fetchall()
+        rows = {f"{CASE}{row['case_id']}": snapshot.read(row["snapshot"]) for row in found}
+        return {stream: rows.get(stream) or self._folded(stream, older[stream]) for stream in older}
+
+    def _folded(self, stream: str, until: int) -> CaseRow:
+        """The row before this version, from the book."""
+        return row_after([r for r in self._book.load(stream) if r.version < until])
 
 
-def _load(curs: Cursor[DictRow], batch: Iterable[Recorded]) -> dict[str, CaseRow]:
-    """The present rows of those cases that did not begin in this batch."""
-    begun: set[str] = set()
-    older: set[str] = set()
+def _of_cases(batch: Sequence[Recorded]) -> Histories:
+    """The events of each case, in their order."""
+    histories: Histories = {}
     for recorded in batch:
-        if isinstance(recorded.event, CaseRegistered):
-            begun.add(recorded.stream)
-        elif recorded.stream not in begun:
-            older.add(recorded.stream)
-    ids = [UUID(stream.removeprefix("case-")) for stream in older]
-    found = curs.execute(LOAD, (ids,), prepare=True).fetchall() if ids else []
-    return {f"case-{row['case_id']}": CaseRow(**row) for row in found}
+        if recorded.stream.startswith(CASE):
+            histories.setdefault(recorded.stream, []).append(recorded)
+    return histories
 
 
-def _values(row: CaseRow) -> tuple[Any, ...]:
-    return tuple(getattr(row, column) for column in COLUMNS)
+def columns(row: CaseRow) -> dict[str, Any]:
+    """The columns of ``read.cases`` that say how the case stands."""
+    return {"case_id": row.case_id, **constant(row), **changing(row)}

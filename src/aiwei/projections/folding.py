@@ -1,189 +1,120 @@
-"""A case's row folded from its events."""
+"""A case's row folded from its events: the state that decisions read, and what only lists show."""
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from aiwei.domain.case import events as e
-from aiwei.domain.case.words import CaseState as S
+from aiwei.domain.case import folding
+from aiwei.domain.case.grounds import ReinspectionResult
+from aiwei.domain.case.state import Case
 from aiwei.domain.case.words import FollowUpResult
-from aiwei.domain.deadlines import Due
-from aiwei.projections.row import (
-    CaseRow,
-    case_clock,
-    clock,
-    no_clock,
-    promise,
-    sign_for_clock,
-    task_clock,
-)
+from aiwei.projections.row import ENDED, CaseRow, Kept
 from aiwei.store.envelope import Recorded
-from aiwei.store.grams import fold, grams
+
+NOTHING: Mapping[str, Any] = {}
+
+
+def row_after(history: Sequence[Recorded]) -> CaseRow:
+    """The row that these events lead to; the first is the registration."""
+    return further(registered(history[0]), history[1:])
+
+
+def further(row: CaseRow, events: Iterable[Recorded]) -> CaseRow:
+    """The row after these events, too."""
+    for recorded in events:
+        row = evolve(row, recorded)
+    return row
 
 
 def registered(recorded: Recorded) -> CaseRow:
     """The first row of a case."""
     event: e.CaseRegistered = recorded.event
-    row = CaseRow(
-        case_id=UUID(recorded.stream.removeprefix("case-")),
-        number=event.number,
-        version=recorded.version,
-        position=recorded.position,
-        state=S.REGISTERED,
-        kind=event.case_kind,
-        channel=event.channel,
-        received_at=event.occurred_at,
+    kept = Kept(
         registered_at=recorded.recorded_at,
-        due_at=event.accept_due.at,
-        due_kind="受理",
-        matter=event.matter,
-        area=event.area,
-        category=event.category,
-        village=event.village,
-        site=event.site,
+        first_position=recorded.position,
         subject_ref=event.subject_ref,
-        contactable=event.contactable,
-        secrecy=event.secrecy,
-        accused_person=event.accused_person,
-        accused_unit=event.accused_unit,
         source_system=event.source.system if event.source else None,
         source_number=event.source.number if event.source else None,
-        provisional=event.accept_due.provisional,
+        out_of=event.out_of,
+        excerpt_position=recorded.position if event.excerpt else None,
     )
-    return _with_excerpt(row, event.excerpt) if event.excerpt else row
+    return CaseRow(
+        case_id=UUID(recorded.stream.removeprefix("case-")),
+        version=recorded.version,
+        position=recorded.position,
+        recorded_at=recorded.recorded_at,
+        occurred_at=event.occurred_at,
+        case=folding.evolve(Case(), event),
+        kept=kept,
+    )
 
 
 def evolve(row: CaseRow, recorded: Recorded) -> CaseRow:
-    """The row after one more event."""
-    changes = _changes(row, recorded.event)
-    after = replace(row, version=recorded.version, position=recorded.position, **changes)
-    if after.closed_at is None and after.case_due_at and after.case_due_at < after.due_at:
-        # a step's own clock never hides that the promise to the public comes first, or is broken
-        after = replace(after, due_at=after.case_due_at, due_kind="办结", provisional=after.case_provisional)
+    """The row after one more event. When something was only told or looked at, nothing happened to it."""
+    event = recorded.event
+    case = folding.evolve(row.case, event)
+    shown = SHOWN.get(type(event))
+    changes = shown(row.kept, recorded) if shown else NOTHING
+    if case.state is not row.case.state:
+        changes = {**_ending(row.kept, case, event), **changes}
+    quiet = isinstance(event, e.QUIET)
+    return CaseRow(
+        row.case_id,
+        recorded.version,
+        recorded.position,
+        max(row.recorded_at, recorded.recorded_at),
+        row.occurred_at if quiet else max(row.occurred_at, event.occurred_at),
+        case,
+        _but(row.kept, changes) if changes else row.kept,
+        row.tangled or (not quiet and event.occurred_at < row.occurred_at),
+    )
+
+
+def _but(kept: Kept, changes: Mapping[str, Any]) -> Kept:
+    """As ``dataclasses.replace``, at a tenth of its price."""
+    after = object.__new__(Kept)
+    after.__dict__.update(kept.__dict__, **changes)
     return after
 
 
-def _changes(row: CaseRow, event: Any) -> dict[str, Any]:  # noqa: PLR0911, C901, PLR0912 (one arm a fact)
-    match event:
-        case e.ExcerptReleased():
-            return _excerpt(event.excerpt)
-        case e.CaseAccepted():
-            return _accepted(event)
-        case e.CaseDeclined():
-            return {"state": S.DECLINED, "closed_at": event.occurred_at, **no_clock()}
-        case e.CaseDispatched():
-            return _dispatched(event)
-        case e.DispatchSignedFor():
-            return {"state": S.IN_PROGRESS, "signed_for": True, **task_clock(row)}
-        case e.ReturnRejected():
-            return _kept(row)
-        case e.ReturnRequested():
-            return {"state": S.RETURN_PENDING, **clock(event.decide_due, "退单审核")}
-        case e.ReturnApproved():
-            return _returned(row)
-        case e.RectificationSubmitted():
-            return {"state": S.AWAITING_CHECK, **clock(event.check_due, "核查")}
-        case e.CheckPassed():
-            return _passed(row, event)
-        case e.CheckFailed():
-            return _rework(row, event.task_due)
-        case e.FollowUpRecorded():
-            return _followed_up(row, event)
-        case e.CaseClosed():
-            outcome = {"outcome": event.outcome, "late": event.late, "closed_at": event.occurred_at}
-            return {"state": S.CLOSED, **outcome, **no_clock()}
-        case e.CaseReopened():
-            return _reopened(row, event)
-        case _:
-            return {}  # a look at personal data changes nothing that a list shows
+def _ending(kept: Kept, case: Case, event: Any) -> Mapping[str, Any]:
+    """When it ended, or that it goes on; to archive is no new end."""
+    if case.state not in ENDED:
+        return NOTHING if kept.ended_at is None else {"ended_at": None}
+    return NOTHING if kept.ended_at else {"ended_at": event.occurred_at}
 
 
-def _excerpt(excerpt: e.Excerpt) -> dict[str, Any]:
-    folded = fold(f"{excerpt.title}\n{excerpt.text}")
-    return {"title": excerpt.title, "excerpt": excerpt.text, "folded": folded, "grams": grams(folded)}
+def _followed_up(_: Kept, recorded: Recorded) -> Mapping[str, Any]:
+    event: e.FollowUpRecorded = recorded.event
+    return NOTHING if event.result is FollowUpResult.UNREACHED else {"satisfaction": event.satisfaction}
 
 
-def _with_excerpt(row: CaseRow, excerpt: e.Excerpt) -> CaseRow:
-    return replace(row, **_excerpt(excerpt))
+def _closed(_: Kept, recorded: Recorded) -> Mapping[str, Any]:
+    event: e.CaseClosed = recorded.event
+    return {"outcome": event.outcome, "late": event.late, "exempt": False}
 
 
-def _accepted(event: e.CaseAccepted) -> dict[str, Any]:
-    due = event.case_due
-    return {
-        "state": S.ACCEPTED,
-        "matter": event.matter,
-        "area": event.area,
-        "category": event.category,
-        "urgency": event.urgency,
-        "village": event.village,
-        "site": event.site,
-        **promise(due),
-        **(clock(due, "办结") if due else no_clock()),
-    }
+def _again(kept: Kept, _: Recorded) -> Mapping[str, Any]:
+    """Nothing of the last round's end stands any more."""
+    nothing = {"late": None, "exempt": False, "outcome": None, "satisfaction": None}
+    return {**nothing, "reopenings": kept.reopenings + 1}
 
 
-def _dispatched(event: e.CaseDispatched) -> dict[str, Any]:
-    return {
-        "state": S.DISPATCHED,
-        "unit": event.lead_unit,
-        "assisting": list(event.assisting_units),
-        "person": event.responsible_person,
-        **promise(event.case_due),
-        "task_due_at": event.task_due.at,
-        "task_provisional": event.task_due.provisional,
-        "sign_for_due_at": event.sign_for_due.at,
-        "sign_for_provisional": event.sign_for_due.provisional,
-        "dispatches": event.round,
-        "check_passed": False,
-        "signed_for": False,
-        **clock(event.sign_for_due, "签收"),
-    }
+def _reinspected(kept: Kept, recorded: Recorded) -> Mapping[str, Any]:
+    rebound = recorded.event.result is ReinspectionResult.REBOUND
+    return _again(kept, recorded) if rebound else NOTHING
 
 
-def _kept(row: CaseRow) -> dict[str, Any]:
-    """Back to where the unit stood when it asked, and to the clock that ran there."""
-    if row.signed_for:
-        return {"state": S.IN_PROGRESS, **task_clock(row)}
-    return {"state": S.DISPATCHED, **sign_for_clock(row)}
-
-
-def _returned(row: CaseRow) -> dict[str, Any]:
-    nobody: dict[str, Any] = {"unit": None, "assisting": [], "person": None, "task_due_at": None}
-    return {"state": S.ACCEPTED, "returns": row.returns + 1, **nobody, **case_clock(row)}
-
-
-def _passed(row: CaseRow, event: e.CheckPassed) -> dict[str, Any]:
-    if event.follow_up_due:
-        until = clock(event.follow_up_due, "回访")
-        return {"state": S.AWAITING_FOLLOWUP, "check_passed": True, **until}
-    return {"check_passed": True, **case_clock(row)}
-
-
-def _rework(row: CaseRow, due: Due) -> dict[str, Any]:
-    back = {"state": S.IN_PROGRESS, "reworks": row.reworks + 1, "check_passed": False}
-    limit = {"task_due_at": due.at, "task_provisional": due.provisional}
-    return {**back, **limit, **clock(due, "返工整改")}
-
-
-def _followed_up(row: CaseRow, event: e.FollowUpRecorded) -> dict[str, Any]:
-    said = {"satisfaction": event.satisfaction} if event.result is not FollowUpResult.UNREACHED else {}
-    return said | (_rework(row, event.task_due) if event.task_due else {})
-
-
-def _reopened(row: CaseRow, event: e.CaseReopened) -> dict[str, Any]:
-    due = event.case_due
-    return {
-        "state": S.ACCEPTED,
-        "closed_at": None,
-        "late": None,
-        "outcome": None,
-        "satisfaction": None,
-        "check_passed": False,
-        "unit": None,
-        "assisting": [],
-        "person": None,
-        **promise(due),
-        "task_due_at": None,
-        "reopenings": row.reopenings + 1,
-        **(clock(due, "办结") if due else no_clock()),
-    }
+#: What only lists show. Most facts show nothing besides the state.
+SHOWN: dict[type, Callable[[Kept, Recorded], Mapping[str, Any]]] = {
+    e.ExcerptReleased: lambda _, recorded: {"excerpt_position": recorded.position},
+    e.ReturnApproved: lambda kept, _: {"returns": kept.returns + 1},
+    e.ExtensionGranted: lambda kept, _: {"extensions": kept.extensions + 1},
+    e.SuspensionGranted: lambda kept, _: {"suspensions": kept.suspensions + 1},
+    e.FollowUpRecorded: _followed_up,
+    e.CaseClosed: _closed,
+    e.CaseReopened: _again,
+    e.ReinspectionRecorded: _reinspected,
+    e.LatenessAppealUpheld: lambda _, __: {"exempt": True},
+}

@@ -16,17 +16,28 @@ OFFICE = frozenset(
         Capability.FOLLOW_UP,
         Capability.CLOSE,
         Capability.REVEAL,
+        Capability.EXTEND,
+        Capability.SUPERVISE,
+        Capability.LEAD,
+        Capability.CONVENE,
+        Capability.REVIEW,
+        Capability.ARCHIVE,
     }
 )
+#: Who sees an accusation: the head who hands it over, and the discipline body (信访工作条例 art. 30).
+SEALED = frozenset({Capability.CLOSE, Capability.REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person, the units of all their posts, and whether one of the posts is of the office."""
+    """A person, the units of all their posts, whether one of the posts is of the office, and whether one may
+    see what is sealed for the discipline body.
+    """
 
     person: str
     units: tuple[str, ...]
     office: bool
+    sealed: bool = False
 
     def where(self) -> tuple[str, dict[str, Any]]:
         """The condition that every query on cases carries for this viewer, and its parameters."""
@@ -35,6 +46,8 @@ class Viewer:
             " OR c.accused_unit <> ALL(%(mine)s))"
         )
         params = {"me": self.person, "mine": list(self.units)}
+        if not self.sealed:  # an accusation of an official is not for everyone in the office
+            barred += " AND NOT c.sealed"
         if self.office:
             return barred, params
         own = "(c.unit = ANY(%(mine)s) OR c.assisting && %(mine)s::text[])"
@@ -45,4 +58,5 @@ def viewer_of(person: str, register: Register, moment: datetime) -> Viewer:
     """What this person may see, by all posts held at the moment."""
     held = register.posts_of(person, moment)
     office = any(post.may(capability) for post in held for capability in OFFICE)
-    return Viewer(person, tuple(sorted({post.post.unit for post in held})), office)
+    sealed = any(post.may(capability) for post in held for capability in SEALED)
+    return Viewer(person, tuple(sorted({post.post.unit for post in held})), office, sealed)
