@@ -1,14 +1,19 @@
-"""``python -m bench [register|import]``: prints the tables."""
+"""``python -m bench [register|import|project|similar]``: prints the tables."""
 
 import platform
 import sys
 from datetime import UTC, datetime
 from os import cpu_count, getloadavg
 
-from bench import importing, registering
+from bench import importing, projecting, registering, similar
 from bench.places import home
 
-BENCHES = {"register": registering.run, "import": importing.run}
+BENCHES = {
+    "register": registering.run,
+    "import": importing.run,
+    "project": projecting.run,
+    "similar": similar.run,
+}
 
 
 def main() -> None:

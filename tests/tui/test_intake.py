@@ -30,15 +30,6 @@ async def test_six_fields_and_the_keyboard_register_a_case(town: Town):
         await me.sees("编号", "沟渠堵了", "1 件")
 
 
-async def test_similar_open_cases_show_while_typing(town: Town):
-    town.take_in(title="村口垃圾没人收", text="堆成山了")
-    async with at_the_list(town, "clerk") as me:
-        await me.press("c")
-        await me.sees("登记一件")
-        await me.types("村口垃圾又满了")
-        await me.sees("相似的未办结件", "2026-00001 待受理 假山村 村口垃圾没人收")
-
-
 async def test_the_other_fields_are_behind_one_key(town: Town):
     async with at_the_list(town, "clerk") as me:
         await me.press("c")
