@@ -2,18 +2,25 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from aiwei.application.house import House, home
 from aiwei.cli.open import opened
 from aiwei.cli.say import out
-from aiwei.domain.calendar import local_date
+from aiwei.domain.calendar import LOCAL, local_date
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from aiwei.settings import Settings
 from aiwei.store.audit import check
+from aiwei.store.heartbeats import SENTINEL, last_beat
 
 LEAST_FREE = 1 << 30
+#: By this month the State Council has usually published next year's days off.
+NOTICE_MONTH = 11
+#: It looks every 20 seconds; a clock that was set back shows as a look in the future.
+SILENT, AHEAD = timedelta(minutes=5), timedelta(minutes=1)
+OPEN = "SELECT 1 FROM read.cases WHERE closed_at IS NULL LIMIT 1"
 
 
 class Finding(NamedTuple):
@@ -28,7 +35,7 @@ def run() -> int:
     """Prints each finding; answers with 1 when something needs doing."""
     settings = Settings()
     with opened(settings) as house:
-        findings = [*_place(settings), *_data(house), *_people(house), *_calendar(house)]
+        findings = [*_place(settings), *_data(house), *_sentinel(house), *_people(house), *_calendar(house)]
     for finding in findings:
         mark = "[red]✗[/]" if finding.advice else "[green]✓[/]"
         out.print(f"{mark} {finding.what}：{finding.told}")
@@ -51,9 +58,19 @@ def _data(house: House) -> Iterator[Finding]:
     report = check(house.book)
     told = f"重读 {report.events} 个事件、{report.streams} 条记录流"
     yield Finding("事件账本", f"{told}，{'完好' if report.sound else '有问题'}", "；".join(report.faults))
-    behind = house.book.last_position() - Projector(house.book, Cases()).position()
+    behind = house.book.last_position() - Projector(house.book, Cases(house.book)).position()
     advice = "服务没有运行，或投影停了：启动 aiwei serve 即会跟上" if behind else ""
     yield Finding("工作清单", f"落后 {behind} 个事件" if behind else "与账本一致", advice)
+
+
+def _sentinel(house: House) -> Iterator[Finding]:
+    last, now = last_beat(house.book, SENTINEL), house.clock()
+    with house.book.connection() as conn:
+        needed = conn.execute(OPEN).fetchone() is not None
+    told = f"上次查看时限 {last.astimezone(LOCAL):%Y-%m-%d %H:%M}" if last else "还没有查看过时限"
+    silent = last is None or not now - SILENT <= last <= now + AHEAD
+    advice = "有在办的件，但无人提醒，挂账到期也不恢复：请启动 aiwei serve，或 aiwei serve --only sentinel"
+    yield Finding("值守", told, advice if silent and needed else "")
 
 
 def _people(house: House) -> Iterator[Finding]:
@@ -67,7 +84,9 @@ def _people(house: House) -> Iterator[Finding]:
 
 
 def _calendar(house: House) -> Iterator[Finding]:
-    calendar, today = house.desk.calendar, local_date(house.clock())
-    covered = calendar.covers(today)
+    calendar, today = house.timekeeping.calendar(), local_date(house.clock())
     told = f"{calendar.version}，覆盖到 {calendar.last_year} 年"
-    yield Finding("工作日历", told, "" if covered else "今年的放假安排不在日历里，时限均为暂定：请升级程序")
+    if today.month >= NOTICE_MONTH and today.year + 1 not in calendar.years:
+        told += f"；{today.year + 1} 年的放假通知公布后请装入：aiwei calendar load 文件"
+    advice = "今年的放假安排不在日历里，时限均为暂定：请装入 aiwei calendar load 文件，或升级程序"
+    yield Finding("工作日历", told, "" if calendar.covers(today) else advice)

@@ -4,16 +4,17 @@ import socket
 import threading
 from contextlib import ExitStack, suppress
 from enum import StrEnum
-from typing import Protocol, Self
 
 import uvicorn
 
 from aiwei.api.app import create_app
 from aiwei.application.house import House, home
-from aiwei.application.sentinel import Sentinel
+from aiwei.application.sentinel import Housekeeping, Sentinel
+from aiwei.cli.beside import Beside
 from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import err, fail, note, out
 from aiwei.projections.cases import Cases
+from aiwei.projections.due_clocks import DueClocks
 from aiwei.projections.projector import Projector
 from aiwei.settings import Settings
 from aiwei.store.embedded import ServeLock
@@ -27,34 +28,18 @@ class Part(StrEnum):
     SENTINEL = "sentinel"
 
 
-class Worker(Protocol):
-    """Something that works until it is told to stop."""
-
-    def run(self) -> None: ...
-    def stop(self) -> None: ...
-
-
-class Beside:
-    """A worker on a thread of its own, for as long as the context lasts."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-        self._thread = threading.Thread(target=worker.run, name=type(worker).__name__, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._worker.stop()
-        self._thread.join(timeout=10)
-
-
 class Following(Beside):
     """The projector, following the book."""
 
     def __init__(self, house: House) -> None:
-        super().__init__(Projector(house.book, Cases(), note=note))
+        super().__init__(Projector(house.book, Cases(house.book), note=note), "投影")
+
+
+class Watching(Beside):
+    """The sentinel, watching the limits that the projector keeps."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(Sentinel(house.desk, DueClocks(house.book), note=note), "值守")
 
 
 def run(settings: Settings, only: Part | None) -> None:
@@ -72,7 +57,8 @@ def run(settings: Settings, only: Part | None) -> None:
         if only in {None, Part.PROJECTOR}:
             stack.enter_context(Following(house))
         if only in {None, Part.SENTINEL}:
-            stack.enter_context(Beside(Sentinel(house, note=note)))
+            stack.enter_context(Beside(Housekeeping(house, note=note), "内务"))
+            stack.enter_context(Watching(house))
         if listener is None:
             with suppress(KeyboardInterrupt):
                 out.print(f"{only} 已启动，按 Ctrl-C 停止")
