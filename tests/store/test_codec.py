@@ -5,13 +5,19 @@ import json
 import pytest
 from eventsourcing.persistence import StoredEvent
 
+from aiwei.domain.deadlines import Due
 from aiwei.domain.register.events import UnitEstablished
 from aiwei.store import codec
 from aiwei.store.codec import Codec, Unreadable
 from tests.store.books import entry, signed
-from tests.store.specimens import EVENTS, GOLDEN, KINDS, golden_file, recorded, written
+from tests.store.specimens import EVENTS, GOLDEN, KINDS, golden_file, recorded, shape_of, written
 
 every_kind = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind)
+older = pytest.mark.parametrize(
+    ("event", "shape"),
+    [(event, shape) for event in EVENTS for shape in range(1, shape_of(event.kind))],
+    ids=lambda part: str(getattr(part, "kind", part)),
+)
 UNIT = next(event for event in EVENTS if isinstance(event, UnitEstablished))
 
 
@@ -43,9 +49,38 @@ def test_what_was_written_is_read_back_the_same(event):
     assert read(event.kind, written(event)) == recorded(event)
 
 
-def test_every_kind_has_its_golden_file():
+def test_every_kind_has_one_specimen_and_a_golden_file_of_each_of_its_shapes():
+    assert [type(event) for event in EVENTS] == list(dict.fromkeys(type(event) for event in EVENTS))
     assert {type(event) for event in EVENTS} == KINDS
-    assert {event.kind for event in EVENTS} <= {file.stem.partition("@")[0] for file in GOLDEN.iterdir()}
+    shapes = {golden_file(e.kind, shape) for e in EVENTS for shape in range(1, shape_of(e.kind) + 1)}
+    assert shapes == set(GOLDEN.iterdir())
+
+
+@every_kind
+def test_a_specimen_leaves_no_field_unsaid(event):
+    fields = {name: field for name, field in type(event).model_fields.items() if name != "kind"}
+    assert [name for name in fields if getattr(event, name) in (None, "", ())] == []
+    defaults = {name: field.default for name, field in fields.items() if not field.is_required()}
+    assert [name for name, default in defaults.items() if getattr(event, name) == default] == []
+
+
+@older
+def test_what_an_older_shape_did_not_say_yet_is_read_as_the_default(event, shape):
+    state = golden_file(event.kind, shape).read_bytes()
+    old = read(event.kind, state).event
+    said = json.loads(state)["data"].keys()
+    assert old.model_fields_set == said
+    assert {name: getattr(old, name) for name in said} == {
+        name: _without_new(getattr(event, name), getattr(old, name)) for name in said
+    }
+
+
+def _without_new(new, old):
+    """The same value as the older shape could say it."""
+    if not isinstance(new, Due):
+        return new
+    said = {name: getattr(new, name) for name in old.model_fields_set}
+    return Due(**said)
 
 
 def test_no_two_kinds_share_a_name():
