@@ -12,9 +12,9 @@ from aiwei.domain.case.grounds import Clock
 UnitName = Callable[[str | None], str]
 NONE = "—"
 RATES = {Clock.CASE: "按期办结率", Clock.TASK: "按期处置率", Clock.SIGN_FOR: "及时签收率"}
-CASES = {"编号": 11, "主办单位": 13, "时限": 5, "原到期": 18, "新到期": 18, "判定": 11}
+CASES = {"编号": 11, "主办单位": 17, "时限": 5, "原到期": 18, "新到期": 18, "判定": 11}
 DEPARTURES = {"编号": 11, "第几条": 7, "时限": 11, "记录": 18, "重算": 18, "判定": 11}
-UNIT, COUNT, RATE = 14, 6, 15
+UNIT, COUNT, RATE = 17, 6, 15
 
 
 def cases_table(changes: Iterable[CaseChange], unit_name: UnitName) -> Table:
