@@ -24,7 +24,7 @@ from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from aiwei.settings import Settings
 from aiwei.store.accounts import hash_token
-from tests.story import USUAL, complaint, finding
+from tests.story import A_CASE, SOME_WEEKS_AHEAD, USUAL, before, begun, complaint, finding
 
 MONDAY = datetime(2026, 9, 7, 9, tzinfo=LOCAL)
 PASSWORD = "correct horse"
@@ -39,6 +39,11 @@ PEOPLE = {
     "stranger": "p-zhenjishi",  # of the unit MZ
     "two-hats": "p-meikuanggong",  # dispatches in LGO, and heads the unit PSO
     "admin": "p-xinmiyao",
+    "leader": "p-zhendandang",
+    "convener": "p-jiarushan",
+    "reviewer": "p-shenbuwang",
+    "reviewer-2": "p-mingbuzong",
+    "archivist": "p-changzaice",
 }
 _numbers = count(1)
 
@@ -99,7 +104,7 @@ class Town:
         return Hand(self.client, token_of(who))
 
     def catch_up(self) -> int:
-        return Projector(self.house.book, Cases()).catch_up()
+        return Projector(self.house.book, Cases(self.house.book)).catch_up()
 
     def take_in(self, by: str = "clerk", **changes: Any) -> str:
         """A complaint by phone, registered and projected; its id."""
@@ -124,9 +129,19 @@ class Town:
 
     def ask(self, case_id: str, verb: str, by: str | None = None, **changes: Any) -> httpx2.Response:
         """The same without the claim that it works."""
-        who, body = USUAL[verb]
+        who, body = self.usual(verb, **changes)
         self.wall.now += timedelta(hours=1)
-        return self[by or who].post(f"/cases/{case_id}/{verb}", body | changes)
+        return self[by or who].post(f"/cases/{case_id}/{verb}", body)
+
+    def usual(self, verb: str, **changes: Any) -> tuple[str, dict[str, Any]]:
+        """Who usually does it, and what they say today."""
+        who, said = USUAL[verb]
+        body = said | changes
+        made = {A_CASE: self.take_in, SOME_WEEKS_AHEAD: self.some_weeks_ahead}
+        return who, {name: made[v]() if isinstance(v, str) and v in made else v for name, v in body.items()}
+
+    def some_weeks_ahead(self) -> str:
+        return (self.wall.now + timedelta(days=40)).date().isoformat()
 
     def play(self, *verbs: str, **changes: Any) -> str:
         """A new case, taken through these steps."""
@@ -134,6 +149,10 @@ class Town:
         for verb in verbs:
             self.do(case_id, verb)
         return case_id
+
+    def open_to(self, verb: str, **changes: Any) -> str:
+        """A new case, as far as where this step is open."""
+        return self.play(*before(verb), **(begun(verb) | changes))
 
     def kinds(self, case_id: str) -> list[str]:
         return [entry["kind"] for entry in self["head"].get(f"/cases/{case_id}/timeline").json()]

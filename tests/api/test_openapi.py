@@ -13,8 +13,19 @@ def test_the_contract_is_the_one_in_git():
 
 
 def test_every_step_of_a_case_has_its_address():
-    steps = {step.verb for step in STEPS} - {"register"}
+    steps = {step.verb for step in STEPS if step.by_people} - {"register"}
     assert {f"/api/v1/cases/{{case_id}}/{verb}" for verb in steps} <= set(CONTRACT["paths"])
+
+
+def test_what_only_the_sentinel_does_has_none():
+    assert not [path for path in CONTRACT["paths"] if path.endswith(("/send-notice", "/recompute-dues"))]
+
+
+def test_every_step_is_called_by_its_verb():
+    for step in STEPS:
+        if step.by_people and step.verb != "register":
+            post = CONTRACT["paths"][f"/api/v1/cases/{{case_id}}/{step.verb}"]["post"]
+            assert (post["operationId"], post["summary"]) == (step.verb, step.label)
 
 
 def test_every_step_takes_the_version_seen_and_a_key_of_its_own():

@@ -67,7 +67,7 @@ def test_a_look_is_itself_recorded_with_who_and_why(town):
     town.do(case_id, "reveal", note="约时间")
     look = town["head"].get(f"/cases/{case_id}/timeline").json()[-1]
     assert (look["kind"], look["who"]) == ("personal-data-revealed", "文一声")
-    assert look["sentence"] == "查看了诉求人信息，目的：回访。约时间"
+    assert look["sentence"] == "查看了诉求人信息，目的：回访。约时间。"
 
 
 def test_a_look_needs_a_purpose_and_the_duty(town):
@@ -80,7 +80,7 @@ def test_a_look_needs_a_purpose_and_the_duty(town):
 
 def test_without_a_complainant_there_is_nothing_to_see(town):
     refused = town.ask(town.find(), "reveal")
-    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/no-personal-data")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/no-personal-data")
 
 
 def test_nothing_of_it_is_in_the_book_or_in_the_lists(own_town):

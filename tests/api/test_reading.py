@@ -13,7 +13,7 @@ from tests.story import USUAL, until
 def test_every_due_moment_explains_itself_day_by_day(town):
     case_id = town.play(*until("dispatch"), received_at="2026-09-24T10:00:00+08:00")
     told = {due["name"]: due for due in town["head"].get(f"/cases/{case_id}/deadlines").json()}
-    assert set(told) == {"办结时限", "整改时限", "签收时限", "退单时限"}
+    assert set(told) == {"办结时限", "整改时限", "签收时限", "退单时限", "联系诉求人时限"}
     assert told["办结时限"]["due"]["rule"] == "12345-COMPLAINT@1"
     assert any("法定节假日放假 不计" in line for line in told["办结时限"]["lines"])
     assert told["办结时限"]["lines"][-1].startswith("到期 2026-10-")

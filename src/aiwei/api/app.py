@@ -7,7 +7,20 @@ from importlib import metadata
 
 from fastapi import FastAPI
 
-from aiwei.api import actions, cases, health, problems, register, sessions, stream
+from aiwei.api import (
+    acting,
+    actions,
+    cases,
+    health,
+    notices,
+    problems,
+    register,
+    related,
+    sessions,
+    similar,
+    stream,
+    timekeeping,
+)
 from aiwei.api.access import Sessions
 from aiwei.api.health import Measured, Metrics
 from aiwei.application.house import House
@@ -38,6 +51,18 @@ def create_app(house: House | None) -> FastAPI:
         app.state.sessions = Sessions(house)
     app.add_middleware(Measured, figures=figures)
     problems.install(app)
-    for room in (sessions, cases, actions, register, stream, health):
+    for room in (
+        sessions,
+        cases,
+        similar,
+        related,
+        actions,
+        acting,
+        register,
+        timekeeping,
+        notices,
+        stream,
+        health,
+    ):
         app.include_router(room.router)
     return app

@@ -1,6 +1,5 @@
 """Cases: take in, list, read one."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from psycopg.rows import DictRow
 from pydantic import AwareDatetime, BaseModel
 
 from aiwei.api.access import Calling, Housed, SignedIn, viewing
+from aiwei.api.as_of import At, moment_asked
 from aiwei.api.problems import Problem
 from aiwei.api.views import CaseDetail, WorkItem, case_detail, work_item
 from aiwei.api.waiting import AtLeast
@@ -16,10 +16,12 @@ from aiwei.application.desk import case_stream
 from aiwei.application.house import House
 from aiwei.application.intake import Intake
 from aiwei.application.refusals import NoSuchCase
+from aiwei.domain.case import clocks
 from aiwei.domain.case.decide import CASE_DECIDER
+from aiwei.domain.case.grounds import Clock
 from aiwei.domain.case.state import Case
-from aiwei.domain.case.words import CaseState
-from aiwei.domain.deadlines import Due, explain
+from aiwei.domain.deadlines import Colour, Due, colour_of, explain
+from aiwei.projections.past import row_of
 from aiwei.projections.timeline import TimelineEntry, timeline
 from aiwei.projections.viewer import Viewer
 from aiwei.projections.worklist import Wanted, count, page
@@ -50,7 +52,10 @@ class Listing(BaseModel):
 class DueExplained(BaseModel):
     """One due moment and, line by line, how it was reached."""
 
+    clock: Clock
     name: str
+    running: bool
+    colour: Colour
     due: Due
     lines: list[str]
 
@@ -72,8 +77,11 @@ async def register(intake: Intake, house: Housed, calling: Calling) -> Response:
 
 @router.get("", summary="工作清单", dependencies=[AtLeast])
 def listing(wanted: Annotated[Wanted, Query()], house: Housed, session: SignedIn) -> Listing:
-    """按条件筛选、排序、翻页。``next`` 是下一页的标记，末页为空；``with_total=true`` 时另给总数。"""
-    viewer, now = viewing(house, session), house.clock()
+    """按条件筛选、排序、翻页。``next`` 是下一页的标记，末页为空；``with_total=true`` 时另给总数。
+
+    给出 ``as_of`` 则是那一刻的清单，颜色和逾期也按那一刻算。
+    """
+    viewer, now = viewing(house, session), moment_asked(wanted.as_of, house.clock())
     with house.book.connection() as conn:
         found = page(conn, wanted, viewer, now)
         total = count(conn, wanted, viewer, now) if wanted.with_total else None
@@ -82,58 +90,47 @@ def listing(wanted: Annotated[Wanted, Query()], house: Housed, session: SignedIn
 
 
 @router.get("/{case_id}", summary="一件", dependencies=[AtLeast])
-def one(case_id: UUID, house: Housed, session: SignedIn, response: Response) -> CaseDetail:
+def one(case_id: UUID, house: Housed, session: SignedIn, response: Response, at: At) -> CaseDetail:
+    """现在的样子；给出 ``as_of`` 则是那一刻的样子：当时已录入的，或当时已发生的。"""
     viewer = viewing(house, session)
-    row = visible_row(house, case_id, viewer)
+    if at.as_of is not None:
+        row = row_of(at.of(visible_history(house, case_id, viewer)))
+    else:
+        row = visible_row(house, case_id, viewer)
     response.headers["ETag"] = etag(row["version"])
-    return case_detail(row, house, viewer, house.clock())
+    return case_detail(row, house, viewer, at.now)
 
 
 @router.get("/{case_id}/timeline", summary="办理经过", dependencies=[AtLeast])
-def story(case_id: UUID, house: Housed, session: SignedIn) -> list[TimelineEntry]:
+def story(case_id: UUID, house: Housed, session: SignedIn, at: At) -> list[TimelineEntry]:
     """从登记到现在的每一步，用普通话讲清楚；不含诉求人信息。"""
-    history = visible_history(house, case_id, viewing(house, session))
+    history = at.of(visible_history(house, case_id, viewing(house, session)))
     return timeline(history, house.desk.register.now())
 
 
 @router.get("/{case_id}/deadlines", summary="时限为什么是这一天", dependencies=[AtLeast])
-def deadlines(case_id: UUID, house: Housed, session: SignedIn) -> list[DueExplained]:
-    """每个时限逐日解释：哪些日子算，哪些不算，为什么。"""
-    history = visible_history(house, case_id, viewing(house, session))
+def deadlines(case_id: UUID, house: Housed, session: SignedIn, at: At) -> list[DueExplained]:
+    """每个时限逐日解释：哪些日子算，哪些不算，为什么。正在计时的在前。"""
+    history = at.of(visible_history(house, case_id, viewing(house, session)))
     case = CASE_DECIDER.fold(r.event for r in history)
-    named = {
-        "办结时限": case.case_due,
-        "整改时限": case.task_due,
-        "签收时限": case.sign_for_due,
-        "退单时限": case.return_due,
-        **_step_clock(case, history),
-    }
+    running = clocks.running(case.state, case.dues)
+    terms, now = house.desk.terms, at.now
     return [
         DueExplained(
-            name=name, due=due, lines=explain(due, house.desk.rules.named(due.rule), house.desk.calendar)
+            clock=clock,
+            name=f"{clock.label}时限",
+            running=clock in running,
+            colour=colour_of(due, now, terms) if clock in running else Colour.NONE,
+            due=due,
+            lines=explain(
+                due,
+                terms.rules.named(due.rule),
+                house.timekeeping.calendar_named(due.calendar),
+                terms.rules.hours,
+            ),
         )
-        for name, due in named.items()
-        if due is not None
+        for clock, due in {**running, **case.dues}.items()
     ]
-
-
-#: The clock of the office's own step, by the state in which it runs.
-STEP_CLOCKS = {
-    CaseState.REGISTERED: ("受理时限", "accept_due"),
-    CaseState.RETURN_PENDING: ("退单审核时限", "decide_due"),
-    CaseState.AWAITING_CHECK: ("核查时限", "check_due"),
-    CaseState.AWAITING_FOLLOWUP: ("回访时限", "follow_up_due"),
-}
-
-
-def _step_clock(case: Case, history: Sequence[Happened]) -> dict[str, Due]:
-    """What the office itself has to do next, and until when."""
-    if case.state not in STEP_CLOCKS:
-        return {}
-    name, field = STEP_CLOCKS[case.state]
-    dues = (getattr(r.event, field, None) for r in reversed(history))
-    due = next(filter(None, dues), None)
-    return {name: due} if due else {}
 
 
 def visible_row(house: House, case_id: UUID, viewer: Viewer) -> DictRow:
@@ -161,7 +158,7 @@ def _sees(viewer: Viewer, case: Case) -> bool:
     units = frozenset(viewer.units)
     barred = case.accused_person == viewer.person or case.accused_unit in units
     own = case.lead_unit is not None and not units.isdisjoint(case.current_units)
-    return (viewer.office or own) and not barred
+    return (viewer.office or own) and not barred and (viewer.sealed or not case.is_sealed)
 
 
 def etag(version: int) -> str:

@@ -13,19 +13,84 @@ from aiwei.application.wording import wording
 from aiwei.domain.decider import Refused
 from aiwei.store.book import GONE
 
-FORBIDDEN = ("not-your-duty", "handler-may-not-check")
+#: Who may not, whatever the form says.
+NOT_YOURS = (
+    "not-your-duty",
+    "handler-may-not-check",
+    "not-the-author",
+    "approver-is-requester",
+    "second-return-needs-another",
+    "two-reviewers",
+)
+#: What the case is not in a condition for, whatever the form says: look at it again before anything else.
+NOT_NOW = (
+    "not-open-now",
+    "clash",
+    "already-there",
+    # on the way to the unit, and back
+    "excerpt-not-released",
+    "wrong-road",
+    "not-a-grievance",
+    "consultation-needed",
+    "designated-may-not-return",
+    "return-too-late",
+    "return-after-work",
+    # more time
+    "already-asked",
+    "nothing-asked",
+    "asked-too-late",
+    "no-more-extensions",
+    "due-in-the-past",
+    "nothing-to-resume",
+    # several complaints, one rectification
+    "has-members",
+    "reply-owed",
+    "no-reply-due",
+    # the end, and after it
+    "check-not-passed",
+    "follow-up-not-done",
+    "reopen-too-late",
+    "not-late",
+    "appeal-once",
+    "no-appeal",
+    "self-check-failed",
+    "no-personal-data",
+    "already-told",
+    "nothing-provisional",
+)
+#: What stands in the form, or in the query, and can be put right there.
+AMISS = (
+    "something-missing",
+    "excerpt-leaks",
+    "unknown-place",
+    "unknown-rule",
+    "wrong-time",
+    "not-a-post-holder",
+    "accused-would-receive",
+    "lead-is-assisting",
+    "not-the-designated",
+    "discipline-only",
+    "cannot-merge",
+    "too-long",
+    "nothing-to-correct",
+    "evidence-missing",
+    "command-id-reused",
+    "bad-cursor",
+    "bad-filter",
+    "not-yet-that-moment",
+)
 STATUS = {
     "bad-credentials": 401,
     "not-signed-in": 401,
-    **dict.fromkeys(FORBIDDEN, 403),
+    **dict.fromkeys(NOT_YOURS, 403),
     "no-such-case": 404,
-    "no-such-verb": 404,
-    "not-open-now": 409,
-    "clash": 409,
-    "already-there": 409,
+    "not-there-yet": 404,
+    **dict.fromkeys(NOT_NOW, 409),
     "out-of-date": 412,
+    **dict.fromkeys(AMISS, 422),
     "not-yet-projected": 503,
 }
+CONFLICT = 409
 UNPROCESSABLE = 422
 RETRY_SECONDS = "1"
 
@@ -79,8 +144,13 @@ def install(app: FastAPI) -> None:
 def _refused(_: Request, error: Exception) -> JSONResponse:
     refusal = error if isinstance(error, Refused) else Refused(str(error))
     errors = [FieldProblem(field=refusal.field, message=refusal.detail)] if refusal.field else []
+    return problem(status_of(refusal), refusal.code, refusal.title, refusal.detail, errors)
+
+
+def status_of(refusal: Refused) -> int:
+    """By the table; what would be a conflict but names a field can be put right in that field."""
     status = STATUS.get(refusal.code, UNPROCESSABLE)
-    return problem(status, refusal.code, refusal.title, refusal.detail, errors)
+    return UNPROCESSABLE if status == CONFLICT and refusal.field else status
 
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:

@@ -8,6 +8,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict
 
 from aiwei.application.house import House
+from aiwei.domain.case.grounds import SupervisionLevel
 from aiwei.domain.case.words import Area, CaseKind, CaseState, Category, Channel, MatterKind, Outcome, Urgency
 from aiwei.domain.deadlines import Colour, colour
 from aiwei.domain.labelled import Labelled
@@ -53,6 +54,10 @@ class WorkItem(BaseModel):
     reworks: int
     returns: int
     reopenings: int
+    extensions: int
+    members: int
+    exempt: bool
+    supervision_label: str
 
 
 class CaseDetail(WorkItem):
@@ -76,6 +81,8 @@ class CaseDetail(WorkItem):
     source_system: str | None
     source_number: str | None
     outcome_label: str
+    merged_into: UUID | None
+    sealed: bool
 
 
 def work_item(row: DictRow, house: House, now: datetime) -> WorkItem:
@@ -105,6 +112,8 @@ def case_detail(row: DictRow, house: House, viewer: Viewer, now: datetime) -> Ca
         source_system=row["source_system"],
         source_number=row["source_number"],
         outcome_label=label(Outcome, row["outcome"]),
+        merged_into=row["merged_into"],
+        sealed=row["sealed"],
     )
 
 
@@ -114,7 +123,8 @@ def _told(row: DictRow, house: House, now: datetime) -> dict[str, Any]:
     passed = row["check_passed"] and state is CaseState.AWAITING_CHECK
     running = row["due_at"] < NEVER
     same = ("case_id", "number", "version", "position", "kind", "site", "unit", "received_at", "due_kind",
-            "provisional", "closed_at", "late", "reworks", "returns", "reopenings")  # fmt: skip
+            "provisional", "closed_at", "late", "reworks", "returns", "reopenings", "extensions", "members",
+            "exempt")  # fmt: skip
     return {name: row[name] for name in same} | {
         "state": state,
         "state_label": PASSED_LABEL if passed else state.label,
@@ -129,8 +139,23 @@ def _told(row: DictRow, house: House, now: datetime) -> dict[str, Any]:
         "unit_name": register.unit_name(row["unit"]) if row["unit"] else "",
         "person_name": register.person_name(row["person"]) if row["person"] else "",
         "due_at": row["due_at"] if running else None,
-        "colour": colour(row["due_at"], now, house.desk.calendar) if running else Colour.NONE,
+        "colour": _colour(row, now, house) if running else Colour.NONE,
+        "supervision_label": _supervision(row["supervision"]),
     }
+
+
+def _supervision(level: str) -> str:
+    """Where the case stands on the ladder; nothing is said of the ground."""
+    return "" if level == SupervisionLevel.NONE else SupervisionLevel(level).label
+
+
+def _colour(row: DictRow, now: datetime, house: House) -> Colour:
+    """By the clock that leads: in days or in the last part of its hours."""
+    terms = house.desk.terms
+    if row["in_hours"] and row["due_from"] is not None and now <= row["due_at"]:
+        last = (row["due_at"] - row["due_from"]) * terms.rules.warning.percent_of_hours / 100
+        return Colour.YELLOW if now >= row["due_at"] - last else Colour.NONE
+    return colour(row["due_at"], now, terms.calendar)
 
 
 def label(words: type[Labelled], code: str | None) -> str:
