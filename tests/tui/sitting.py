@@ -79,7 +79,8 @@ class Sitting:
         """All at once, as an input method hands over a phrase."""
         await self.can_type()
         assert self.app.screen.focused is not None
-        self.app.screen.focused.post_message(events.Paste(text))
+        # by way of the app, as from a terminal: else a text area gets it twice
+        self.app.post_message(events.Paste(text))
         await self.settled()
 
     @property

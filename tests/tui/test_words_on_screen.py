@@ -11,7 +11,6 @@ from aiwei.tui.cells import fit, fold, one_line
 from aiwei.tui.forms.moments import parse_moment
 from aiwei.tui.forms.schema import Kind, body_of, fields_of
 from aiwei.tui.said import due_line, due_words
-from aiwei.tui.similar import candidates
 from aiwei.tui.widgets.columns import fitting
 
 NOW = datetime(2026, 9, 7, 9, tzinfo=LOCAL)
@@ -109,8 +108,3 @@ def test_a_part_of_an_object_goes_back_into_it():
         "a": 1,
         "excerpt": {"title": "t", "text": "x"},
     }
-
-
-def test_only_a_few_characters_of_the_subject_are_looked_for():
-    assert candidates("13800001111 村口垃圾没人收") == ["村口垃圾", "圾没人收", "村口", "人收"]
-    assert candidates("x") == []

@@ -76,12 +76,26 @@ class Item(_Row):
     reworks: int
     returns: int
     reopenings: int
+    extensions: int = 0
+    members: int = 0
+    exempt: bool = False
+    supervision_label: str = ""
 
     @property
     def place(self) -> str:
         """The village and the site, the village once."""
         named = self.site.startswith(self.village_name)
         return self.site if named else f"{self.village_name}{self.site}"
+
+
+class Similar(Item):
+    """An open case that may be about what is being typed; ``why`` are reasons to be read in a row."""
+
+    why: tuple[str, ...]
+
+
+class Proposals(_Row):
+    items: tuple[Similar, ...]
 
 
 class Listing(_Row):
@@ -106,6 +120,18 @@ class Detail(Item):
     source_system: str | None
     source_number: str | None
     outcome_label: str
+    merged_into: str | None = None
+    sealed: bool = False
+
+
+class Related(_Row):
+    """Another case that this one hangs together with."""
+
+    relation_label: str
+    case_id: str
+    number: str
+    state_label: str
+    title: str
 
 
 class Told(_Row):
@@ -119,15 +145,22 @@ class Told(_Row):
     post: str
     via: str
     sentence: str
+    corrected: str = ""
 
 
 class Due(_Row):
+    """``was`` is the moment that this one replaced, ``why`` the reason."""
+
     at: datetime
     provisional: bool
+    why: str = ""
+    was: datetime | None = None
 
 
 class DueExplained(_Row):
     name: str
+    running: bool
+    colour: str
     due: Due
     lines: tuple[str, ...]
 
@@ -141,14 +174,20 @@ class Choice(_Row):
 
 
 class Action(_Row):
+    """``recalls`` is what was said before and this answers."""
+
     verb: str
     label: str
+    group: str
+    group_label: str
     form: dict[str, Any]
     defaults: dict[str, Any]
+    recalls: tuple[Told, ...] = ()
 
 
 class Closed(_Row):
     label: str
+    group: str
     why: str
 
 

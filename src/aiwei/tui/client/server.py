@@ -11,7 +11,21 @@ from typing import Any, TypeVar
 import httpx2
 from pydantic import BaseModel
 
-from aiwei.tui.client.rows import Actions, Detail, Done, DueExplained, Item, Listing, Me, Register, Told
+from aiwei.tui.client.as_of import AsOf, params_of
+from aiwei.tui.client.rows import (
+    Actions,
+    Detail,
+    Done,
+    DueExplained,
+    Item,
+    Listing,
+    Me,
+    Proposals,
+    Register,
+    Related,
+    Similar,
+    Told,
+)
 from aiwei.tui.client.trouble import Problem, line_down, problem_of
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -81,23 +95,40 @@ class Server:
 
     async def cases(self, params: Params, at_least: int | None = None) -> Listing:
         listing = await self._one(Listing, "/api/v1/cases", params=params, headers=_seen(at_least))
-        self.ahead = listing.now - datetime.now(UTC)
+        if not any(name == "as_of" for name, _ in params):
+            self.ahead = listing.now - datetime.now(UTC)
         return listing
 
     async def item(self, case_id: str) -> Item:
         return await self._one(Item, f"/api/v1/cases/{case_id}")
 
-    async def case(self, case_id: str, at_least: int | None = None) -> Detail:
-        return await self._one(Detail, f"/api/v1/cases/{case_id}", headers=_seen(at_least))
+    async def case(self, case_id: str, at_least: int | None = None, as_of: AsOf | None = None) -> Detail:
+        return await self._one(Detail, f"/api/v1/cases/{case_id}", **_asked(at_least, as_of))
 
-    async def timeline(self, case_id: str, at_least: int | None = None) -> list[Told]:
-        return await self._many(Told, f"/api/v1/cases/{case_id}/timeline", headers=_seen(at_least))
+    async def timeline(
+        self, case_id: str, at_least: int | None = None, as_of: AsOf | None = None
+    ) -> list[Told]:
+        return await self._many(Told, f"/api/v1/cases/{case_id}/timeline", **_asked(at_least, as_of))
 
-    async def deadlines(self, case_id: str) -> list[DueExplained]:
-        return await self._many(DueExplained, f"/api/v1/cases/{case_id}/deadlines")
+    async def related(
+        self, case_id: str, at_least: int | None = None, as_of: AsOf | None = None
+    ) -> list[Related]:
+        return await self._many(Related, f"/api/v1/cases/{case_id}/related", **_asked(at_least, as_of))
 
-    async def actions(self, case_id: str, at_least: int | None = None) -> Actions:
-        return await self._one(Actions, f"/api/v1/cases/{case_id}/actions", headers=_seen(at_least))
+    async def deadlines(self, case_id: str, as_of: AsOf | None = None) -> list[DueExplained]:
+        return await self._many(DueExplained, f"/api/v1/cases/{case_id}/deadlines", **_asked(None, as_of))
+
+    async def actions(self, case_id: str, at_least: int | None = None, as_of: AsOf | None = None) -> Actions:
+        return await self._one(Actions, f"/api/v1/cases/{case_id}/actions", **_asked(at_least, as_of))
+
+    async def similar(self, told: dict[str, Any]) -> tuple[Similar, ...]:
+        """Open cases like what was told. In the body, for the words may be personal; and without asking for
+        another log-in, for nobody asked for this.
+        """
+        response = await self._once("POST", "/api/v1/similar-cases", json=told, headers=self._bearer())
+        if not response.is_success:
+            raise problem_of(response)
+        return Proposals.model_validate_json(response.content).items
 
     async def act(self, case_id: str, verb: str, body: dict[str, Any], version: int, key: str) -> Done:
         """A command on the version that was seen; ``key`` makes a repeat harmless."""
@@ -169,6 +200,11 @@ class Server:
 
 def _seen(position: int | None) -> dict[str, str]:
     return {} if position is None else {"X-Position-At-Least": str(position)}
+
+
+def _asked(position: int | None, as_of: AsOf | None) -> dict[str, Any]:
+    """What a question carries: how far the reader has seen, and the moment it is about."""
+    return {"headers": _seen(position), "params": params_of(as_of)}
 
 
 def _on_this_machine(url: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 
-STALE = (HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED)
+STALE = frozenset({"out-of-date", "clash", "not-open-now"})
 
 
 class Trouble(Exception):  # noqa: N818 (an answer to show, not an error)
@@ -33,7 +33,7 @@ class Problem(Trouble):
     @property
     def stale(self) -> bool:
         """The case has moved on since it was read."""
-        return self.status in STALE
+        return self.code in STALE
 
     @property
     def signed_out(self) -> bool:

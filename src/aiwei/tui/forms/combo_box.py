@@ -1,6 +1,6 @@
 """One of many: typed words narrow the list, arrows move in it, Enter takes and goes on to the next field."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from aiwei.tui.client.rows import Choice
 from aiwei.tui.forms.combo_input import ComboInput
+from aiwei.tui.forms.menu_room import fit_below
 
 HOW = "输入文字或代码筛选，↑↓ 选，回车定"
 
@@ -27,6 +28,13 @@ class ComboBox(Vertical):
         """Another choice was taken, or none."""
 
         box: "ComboBox"
+
+    @dataclass
+    class Asked(Message):
+        """These words were typed; somebody may know more choices for them (see ``found``)."""
+
+        box: "ComboBox"
+        word: str
 
     def __init__(self, options: Sequence[Choice], value: str | None = None) -> None:
         super().__init__(classes="combo-box")
@@ -59,6 +67,14 @@ class ComboBox(Vertical):
         if self._menu.display:
             self._open("")
 
+    def found(self, word: str, choices: Sequence[Choice]) -> None:
+        """More choices for the words typed, which need not stand in their labels."""
+        if self.text.strip() != word or not self._line.has_focus or self.value is not None:
+            return
+        known = {choice.value for choice in self._options}
+        self._options += tuple(choice for choice in choices if choice.value not in known)
+        self._open(word, also={choice.value for choice in choices})
+
     def hush(self, quiet: bool) -> None:  # noqa: FBT001 (yes or no is the whole matter)
         """Whether the list stays closed until a key asks for it: it would cover what is said to be wrong."""
         self._quiet = quiet
@@ -69,13 +85,18 @@ class ComboBox(Vertical):
     def _label(self) -> str:
         return next((choice.label for choice in self._options if choice.value == self.value), "")
 
-    def _open(self, wanted: str) -> None:
+    def _open(self, wanted: str, also: Collection[str] = ()) -> None:
         """Shows the choices that contain the words; the first is marked once something was typed."""
         word = wanted.strip().casefold()
-        self._shown = [c for c in self._options if word in c.label.casefold() or word in c.value.casefold()]
+        self._shown = [
+            c
+            for c in self._options
+            if word in c.label.casefold() or word in c.value.casefold() or c.value in also
+        ]
         self._menu.clear_options()
         self._menu.add_options(Option(Text(choice.label)) for choice in self._shown)
         self._menu.display = bool(self._shown)
+        fit_below(self._menu, self)
         taken = next((n for n, c in enumerate(self._shown) if c.value == self.value), None)
         self._menu.highlighted = 0 if word and self._shown else taken
 
@@ -104,6 +125,7 @@ class ComboBox(Vertical):
         event.stop()
         if self._line.has_focus:
             self._open(event.value)
+            self.post_message(self.Asked(self, event.value.strip()))
         if self.value is not None and event.value != self._label:
             self.value = None
             self.post_message(self.Changed(self))

@@ -35,18 +35,25 @@ class FormBody(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         self._narrow_people()
+        self._show_what_is_asked()
 
     def _made(self, field: Field) -> FormField:
-        return FormField(field, self._offers.get(field.choices, ()))
+        same = [other for other in self._fields if other.name == field.name]
+        return FormField(field, self._offers.get(field.choices, ()), same.index(field))
 
     @property
     def parts(self) -> list[FormField]:
         return list(self.query(FormField))
 
+    @property
+    def asked(self) -> list[FormField]:
+        """The fields that are asked for what is chosen in the others."""
+        return [part for part in self.parts if part.display]
+
     def part(self, name: str) -> FormField | None:
         """The field that an error names; ``assisting_units.0`` is a part of its field."""
         return next(
-            (p for p in self.parts if name == p.field.name or name.startswith(f"{p.field.name}.")), None
+            (p for p in self.asked if name == p.field.name or name.startswith(f"{p.field.name}.")), None
         )
 
     @property
@@ -55,8 +62,8 @@ class FormBody(VerticalScroll, can_focus=False):
 
     def start(self) -> None:
         """The focus to the first field that is still to be filled in."""
-        empty = (part for part in self.parts if part.field.required and not part.field.default)
-        first = next(empty, self.parts[0] if self.parts else None)
+        empty = (part for part in self.asked if part.field.required and not part.field.default)
+        first = next(empty, self.asked[0] if self.asked else None)
         if first is not None:
             first.focus_way()
 
@@ -64,13 +71,14 @@ class FormBody(VerticalScroll, can_focus=False):
         """The JSON to send; ValueError when a field cannot be read, which is then said beside it."""
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
-        for part in self.parts:
+        for part in self.asked:
             try:
                 value = part.entered()
             except ValueError as error:
                 wrong[part.field.name] = str(error)
             else:
-                if value != part.field.blank or part.field.default not in (None, "", [], ()):
+                given = value is not None and value != part.field.blank
+                if given or part.field.default not in (None, "", [], ()):
                     values[part.field.name] = value
         self.mark(wrong)
         if wrong:
@@ -103,6 +111,18 @@ class FormBody(VerticalScroll, can_focus=False):
         """Not stopped: the screen may want to know too."""
         if event.field.choices == UNIT and event.field.kind is Kind.ONE:
             self._narrow_people()
+        if any(event.field.name in other.shown_for for other in self._fields):
+            self._show_what_is_asked()
+
+    def _show_what_is_asked(self) -> None:
+        """Each field by the values of those that it belongs to; one that hangs on a hidden one is hidden."""
+        asked: dict[str, Any] = {}
+        for part in self.parts:
+            part.display = all(
+                name in asked and asked[name] in wanted for name, wanted in part.field.shown_for.items()
+            )
+            if part.display:
+                asked[part.field.name] = part.value
 
     def _narrow_people(self) -> None:
         """Offers only people of the unit chosen in this form."""

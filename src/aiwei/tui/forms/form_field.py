@@ -2,28 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, SelectionList, Static, Switch, TextArea
+from textual.widgets import Input, Static, Switch, TextArea
 
 from aiwei.domain.calendar import LOCAL
 from aiwei.tui.client.rows import Choice
 from aiwei.tui.forms.combo_box import ComboBox
-from aiwei.tui.forms.moments import FORM, parse_moment
+from aiwei.tui.forms.moments import parse_day, parse_moment
 from aiwei.tui.forms.schema import Field, Kind
-from aiwei.tui.forms.tick_list import TickList
-from aiwei.tui.said import moment
+from aiwei.tui.forms.tick_box import TickBox
+from aiwei.tui.forms.ways import WAYS, YES
 
-YES_NO = {True: "是", False: "否（空格切换）"}
+FLAG_WORDS = {True: "是（空格切换）", False: "否（空格切换）"}
 
 
 class FormField(Vertical):
-    """``entered`` is what would be sent, or ValueError where that cannot be said."""
+    """``entered`` is what would be sent, or ValueError where that cannot be said. ``number`` tells fields of
+    one name apart.
+    """
 
     @dataclass
     class Changed(Message):
@@ -32,10 +33,19 @@ class FormField(Vertical):
         field: Field
         value: Any
 
-    def __init__(self, field: Field, options: tuple[Choice, ...] = ()) -> None:
-        super().__init__(id=f"field-{field.name.replace('.', '-')}", classes="form-field")
+    @dataclass
+    class Asked(Message):
+        """Words were typed into a list whose other choices somebody may look up."""
+
+        field: Field
+        box: ComboBox
+        word: str
+
+    def __init__(self, field: Field, options: tuple[Choice, ...] = (), number: int = 0) -> None:
+        name = field.name.replace(".", "-")
+        super().__init__(id=f"field-{name}-{number}" if number else f"field-{name}", classes="form-field")
         self.field = field
-        self.way = _way(field, options or field.options)
+        self.way = WAYS[field.kind](field, options or field.options)
         self._at_first = self._raw()
 
     def compose(self) -> ComposeResult:
@@ -44,7 +54,7 @@ class FormField(Vertical):
             yield Static(f"{self.field.title}{star}", classes="field-title", markup=False)
             yield self.way
             if isinstance(self.way, Switch):
-                yield Static(YES_NO[self.way.value], classes="flag-word")
+                yield Static(FLAG_WORDS[self.way.value], classes="flag-word")
         yield Static(self.field.hint, classes="field-hint", markup=False)
         yield Static("", classes="field-wrong", markup=False)
 
@@ -66,13 +76,29 @@ class FormField(Vertical):
         """Whether a person's work would be lost with this field."""
         return bool(self._raw() != self._at_first)
 
+    @property
+    def value(self) -> Any:
+        """What other fields turn on: the code taken, or yes and no."""
+        return self.way.value if isinstance(self.way, ComboBox | Switch) else None
+
     def entered(self) -> Any:
         raw = self._raw()
-        if self.field.kind is Kind.ONE and cast("ComboBox", self.way).unknown:
+        if isinstance(self.way, ComboBox) and self.way.unknown:
             raise ValueError("没有这一项，请从列表里选")
-        if self.field.kind is Kind.MOMENT and raw:
-            return parse_moment(raw, datetime.now(LOCAL).date()).isoformat()
-        return raw or self.field.blank
+        if raw in (None, "", [], False):
+            return self.field.blank
+        today = datetime.now(LOCAL).date()
+        match self.field.kind:
+            case Kind.MOMENT:
+                return parse_moment(raw, today, at_end=self.field.at_end).isoformat()
+            case Kind.DAY:
+                return parse_day(raw, today).isoformat()
+            case Kind.NUMBER:
+                return _whole(raw)
+            case Kind.YES_NO:
+                return raw == YES
+            case _:
+                return raw
 
     def _raw(self) -> Any:
         """What stands in the widget."""
@@ -83,15 +109,15 @@ class FormField(Vertical):
                 return area.text.strip()
             case Switch() as switch:
                 return switch.value
-            case SelectionList() as chosen:
-                return list(chosen.selected)
-            case ComboBox() as box:
-                return box.value or box.text.strip() or None
+            case TickBox() as box:
+                return box.ticked
+            case ComboBox() as combo:
+                return combo.value or combo.text.strip() or None
             case _:
                 return None
 
     def focus_way(self) -> None:
-        if isinstance(self.way, ComboBox):
+        if isinstance(self.way, ComboBox | TickBox):
             self.screen.set_focus(self.way.query_one(Input))
         else:
             self.screen.set_focus(self.way)
@@ -110,16 +136,21 @@ class FormField(Vertical):
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
         event.stop()
-        self.query_one(".flag-word", Static).update(YES_NO[event.value])
+        self.query_one(".flag-word", Static).update(FLAG_WORDS[event.value])
         self._tell()
 
-    def on_selection_list_selected_changed(self, event: SelectionList.SelectedChanged[str]) -> None:
+    def on_tick_box_changed(self, event: TickBox.Changed) -> None:
         event.stop()
         self._tell()
 
     def on_combo_box_changed(self, event: ComboBox.Changed) -> None:
         event.stop()
         self._tell()
+
+    def on_combo_box_asked(self, event: ComboBox.Asked) -> None:
+        event.stop()
+        if event.word and event.box.value is None:
+            self.post_message(self.Asked(self.field, event.box, event.word))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next field."""
@@ -130,20 +161,8 @@ class FormField(Vertical):
         self.scroll_visible(animate=False)
 
 
-def _way(field: Field, options: tuple[Choice, ...]) -> Widget:
-    """The widget that a field is filled in with."""
-    known = field.default
-    match field.kind:
-        case Kind.ONE:
-            return ComboBox(options, known or None)
-        case Kind.MANY:
-            return TickList(options, frozenset(known or ()))
-        case Kind.FLAG:
-            return Switch(bool(known), animate=False)
-        case Kind.PROSE:
-            return TextArea(known or "", soft_wrap=True, show_line_numbers=False, compact=True)
-        case Kind.MOMENT:
-            said = moment(datetime.fromisoformat(known)) if known else ""
-            return Input(said, placeholder=FORM, compact=True)
-        case Kind.LINE:
-            return Input(known or "", compact=True)
+def _whole(typed: str) -> int:
+    try:
+        return int(typed)
+    except ValueError:
+        raise ValueError("请填整数") from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from typing import Any
 
@@ -20,13 +21,17 @@ class Kind(Enum):
     ONE = auto()
     MANY = auto()
     FLAG = auto()
+    YES_NO = auto()
     MOMENT = auto()
+    DAY = auto()
+    NUMBER = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. ``name`` is as the server names it in errors (a part of an object after a dot); ``choices``
-    names the offer that its options come from, empty where they are its own.
+    names the offer that its options come from, empty where they are its own; ``shown_for`` gives the values
+    of other fields for which it is asked at all. Of several fields with one name at most one is shown.
     """
 
     name: str
@@ -38,6 +43,8 @@ class Field:
     options: tuple[Choice, ...] = ()
     choices: str = ""
     default: Any = None
+    shown_for: Mapping[str, tuple[Any, ...]] = dataclass_field(default_factory=dict)
+    at_end: bool = False  # whether a date alone means the end of that day
 
     @property
     def blank(self) -> Any:
@@ -46,7 +53,7 @@ class Field:
             return []
         if self.kind is Kind.FLAG:
             return False
-        return None if self.nullable or self.kind in {Kind.ONE, Kind.MOMENT} else ""
+        return "" if self.kind in {Kind.LINE, Kind.PROSE} and not self.nullable else None
 
 
 def fields_of(
@@ -81,15 +88,17 @@ class _Reader:
             part, nullable = self._resolved(raw)
             if part.get("type") == "object":
                 found += self.read(part, f"{prefix}{name}.", needed=needed and not nullable)
-            else:
-                found.append(self._field(prefix + name, part, required=name in required, nullable=nullable))
+                continue
+            needed_now = name in required or part.get("needed", False)
+            for way in part.get("variants", ({},)):
+                found.append(self._field(prefix + name, part | way, required=needed_now, nullable=nullable))
         return found
 
     def _field(self, name: str, part: Schema, *, required: bool, nullable: bool) -> Field:
         offer = "" if "x-labels" in part else part.get("choices", self.offers.get(name, ""))
         return Field(
             name=name,
-            kind=_kind(part, offer),
+            kind=_kind(part, offer, required=required),
             title=part.get("title", name),
             hint=part.get("description", ""),
             required=required,
@@ -97,6 +106,7 @@ class _Reader:
             options=_own_options(part),
             choices=offer,
             default=self.defaults.get(name, part.get("default")),
+            shown_for={other: tuple(values) for other, values in part.get("shown_for", {}).items()},
         )
 
     def _resolved(self, raw: Schema) -> tuple[dict[str, Any], bool]:
@@ -128,15 +138,17 @@ def _own_options(part: Schema) -> tuple[Choice, ...]:
     return tuple(Choice(value=code, label=labels[code]) for code in part.get("enum", ()) if code in labels)
 
 
-def _kind(part: Schema, offer: str) -> Kind:
+def _kind(part: Schema, offer: str, *, required: bool) -> Kind:
+    """A yes or no that has to be given is chosen: a switch would say no before anybody did."""
     if part.get("type") == "array":
         return Kind.MANY
     if offer or "x-labels" in part:
         return Kind.ONE
     if part.get("type") == "boolean":
-        return Kind.FLAG
-    if part.get("format") == "date-time":
-        return Kind.MOMENT
+        return Kind.YES_NO if required else Kind.FLAG
+    known = {"date-time": Kind.MOMENT, "date": Kind.DAY}.get(part.get("format", ""))
+    if known or part.get("type") == "integer":
+        return known or Kind.NUMBER
     return Kind.PROSE if part.get("maxLength", 0) > PROSE_FROM else Kind.LINE
 
 

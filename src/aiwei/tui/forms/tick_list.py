@@ -14,7 +14,7 @@ MARK = 1  # of the segments of a line: left edge, mark, right edge, …
 class TickList(SelectionList[str]):
     def __init__(self, options: tuple[Choice, ...], ticked: frozenset[str]) -> None:
         super().__init__(
-            *(Selection(_plain(c.label), c.value, c.value in ticked) for c in options), compact=True
+            *(Selection(plain(c.label), c.value, c.value in ticked) for c in options), compact=True
         )
 
     def render_line(self, y: int) -> Strip:
@@ -27,6 +27,6 @@ class TickList(SelectionList[str]):
         return Strip(segments)
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
     """A label is never markup."""
     return label.replace("[", "\\[")

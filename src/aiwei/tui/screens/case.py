@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,16 +14,20 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from aiwei.tui.cells import one_line
-from aiwei.tui.client.rows import Action, Actions, Detail, Done
+from aiwei.tui.client.as_of import AsOf
+from aiwei.tui.client.rows import Action, Actions, Detail, Done, Related
 from aiwei.tui.client.trouble import Trouble
 from aiwei.tui.messages import CaseChanged, LineChanged
+from aiwei.tui.screens.choose_case import ChooseCaseScreen
 from aiwei.tui.screens.form import FormScreen
 from aiwei.tui.screens.form_task import ActTask
-from aiwei.tui.screens.pages import deadlines_page, revealed_page
+from aiwei.tui.screens.look_back import LookBackScreen
+from aiwei.tui.screens.pages import deadlines_page, revealed_page, why_not_page
 from aiwei.tui.signed_in import SignedIn
 from aiwei.tui.widgets.action_list import ActionList
 from aiwei.tui.widgets.facts import Facts
 from aiwei.tui.widgets.live_mark import LiveMark
+from aiwei.tui.widgets.past_banner import PastBanner
 from aiwei.tui.widgets.story import Story
 from aiwei.tui.widgets.trouble_line import TroubleLine
 
@@ -46,9 +51,15 @@ class CaseScreen(Screen[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "返回", tooltip="回到工作清单", id="case.leave"),
         *DIGITS,
+        Binding(
+            "a", "actions", "办理列表", show=False, tooltip="到办理列表，↑↓ 选，回车办", id="case.actions"
+        ),
+        Binding("w", "why", "为何", show=False, tooltip="别人可办的，我为什么不能办", id="case.why"),
         Binding("t", "deadlines", "时限说明", tooltip="时限为什么是这一天，逐日说明", id="case.deadlines"),
-        Binding("n", "neighbour(1)", "下一件", tooltip="清单里的下一件", id="case.next"),
-        Binding("p", "neighbour(-1)", "上一件", tooltip="清单里的上一件", id="case.previous"),
+        Binding("r", "related", "关联件", tooltip="打开并入、拆分等有关联的件", id="case.related"),
+        Binding("v", "look_back", "回看", tooltip="看过去某一刻的样子，Esc 回到现在", id="case.look-back"),
+        Binding("n", "neighbour(1)", "前后件", key_display="n/p", tooltip="清单里的下一件", id="case.next"),
+        Binding("p", "neighbour(-1)", "上一件", show=False, tooltip="清单里的上一件", id="case.previous"),
         Binding("f5", "reload", "刷新", show=False, tooltip="重新读取", id="case.reload"),
         Binding(
             "question_mark,f1", "app.help", "帮助", key_display="?", tooltip="这一屏的按键", id="case.help"
@@ -62,24 +73,28 @@ class CaseScreen(Screen[int | None]):
         case_id: str,
         neighbour: Neighbour | None = None,
         at_least: int | None = None,
+        as_of: AsOf | None = None,
     ) -> None:
-        super().__init__(id="case")
+        super().__init__()
         self._signed_in = signed_in
         self._case_id = case_id
         self._neighbour = neighbour
         self._case: Detail | None = None
         self._actions: Actions | None = None
         self._position = at_least
+        self._related: list[Related] = []
+        self._came_as_of, self._as_of = as_of, as_of
         # held, not looked up: an answer may come when the screen is being taken away
         self._title_line = Static("正在读取…", id="case-title", classes="screen-title", markup=False)
         self._live_mark = LiveMark(live=signed_in.live)
-        self._trouble_line = TroubleLine()
+        self._trouble_line, self._banner = TroubleLine(), PastBanner()
         self._facts, self._story, self._action_list = Facts(id="facts"), Story(id="story"), ActionList()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="case-head"):
             yield self._title_line
             yield self._live_mark
+        yield self._banner
         yield self._trouble_line
         with Horizontal(id="case-body"):
             with VerticalScroll(id="case-page"):
@@ -99,23 +114,44 @@ class CaseScreen(Screen[int | None]):
 
     async def _read(self) -> None:
         """All there is to know, at once; what was shown stays when it cannot be had."""
-        server, asked = self._signed_in.server, (self._case_id, self._position)
+        server, asked = self._signed_in.server, (self._case_id, self._position, self._as_of)
         try:
-            case, told, actions = await asyncio.gather(
-                server.case(*asked), server.timeline(*asked), server.actions(*asked)
+            case, told, related, actions = await asyncio.gather(
+                server.case(*asked), server.timeline(*asked), server.related(*asked), server.actions(*asked)
             )
         except Trouble as trouble:
             self._trouble_line.say(trouble, "按 F5 再试")
             return
         self._trouble_line.say(None)
-        self._case, self._actions = case, actions
+        self._case, self._actions, self._related = case, actions, related
         self._title_line.update(_title(case))
-        self._facts.show(case, server.now())
+        self._banner.show(self._as_of)
+        self._facts.show(case, self._now(), related)
         self._story.show(told)
         self._action_list.show(actions)
+        self._action_list.display = self._as_of is None  # of the past nothing can be done
+        self.refresh_bindings()
+
+    def _now(self) -> datetime:
+        """The moment that is looked at."""
+        return self._as_of.at if self._as_of else self._signed_in.server.now()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys are there for what there is."""
+        if action == "related":
+            return bool(self._related)
+        return self._as_of is None if action in {"choose", "actions", "why"} else True
 
     def action_choose(self, number: int) -> None:
         self._action_list.choose(number)
+
+    def action_actions(self) -> None:
+        self._action_list.enter()
+
+    @work(exclusive=True, group="why")
+    async def action_why(self) -> None:
+        if self._actions is not None:
+            await self.app.push_screen_wait(why_not_page(self._actions))
 
     def on_action_list_chosen(self, event: ActionList.Chosen) -> None:
         self._take(event.action)
@@ -139,11 +175,35 @@ class CaseScreen(Screen[int | None]):
     @work(exclusive=True, group="deadlines")
     async def action_deadlines(self) -> None:
         try:
-            limits = await self._signed_in.server.deadlines(self._case_id)
+            limits = await self._signed_in.server.deadlines(self._case_id, self._as_of)
         except Trouble as trouble:
             self._trouble_line.say(trouble)
             return
-        await self.app.push_screen_wait(deadlines_page(self._case.number if self._case else "", limits))
+        number, words = self._case.number if self._case else "", self._signed_in.words
+        await self.app.push_screen_wait(deadlines_page(number, limits, self._now(), words))
+
+    @work(exclusive=True, group="related")
+    async def action_related(self) -> None:
+        """The only one at once; of several the one that is chosen."""
+        several = len(self._related) > 1
+        chosen = await self.app.push_screen_wait(ChooseCaseScreen(self._related)) if several else None
+        case_id = chosen if several else self._related[0].case_id
+        if case_id is None:
+            return
+        screen = CaseScreen(self._signed_in, case_id, at_least=self._position, as_of=self._as_of)
+        self._position = await self.app.push_screen_wait(screen) or self._position
+        await self._read()
+
+    @work(exclusive=True, group="look-back")
+    async def action_look_back(self) -> None:
+        """The case as it was; nothing can be done with that."""
+        signed_in = self._signed_in
+        as_of = await self.app.push_screen_wait(
+            LookBackScreen(signed_in.server, signed_in.words, self._as_of)
+        )
+        if as_of is not None:
+            self._as_of = as_of
+            await self._read()
 
     @work(exclusive=True, group="case")
     async def action_neighbour(self, by: int) -> None:
@@ -157,11 +217,16 @@ class CaseScreen(Screen[int | None]):
         self.query_one("#case-page").scroll_home(animate=False)
 
     def action_leave(self) -> None:
-        self.dismiss(self._position)
+        """From the past first to the moment that one came from."""
+        if self._as_of != self._came_as_of:
+            self._as_of = self._came_as_of
+            self.action_reload()
+        else:
+            self.dismiss(self._position)
 
     def on_case_changed(self, event: CaseChanged) -> None:
         """Somebody else moved it on: it is shown at once."""
-        if event.case_id == self._case_id and self.is_current:
+        if event.case_id == self._case_id and self.is_current and self._as_of is None:
             self.action_reload()
 
     def on_line_changed(self, event: LineChanged) -> None:

@@ -57,17 +57,20 @@ class FilterScreen(ModalScreen[Filters | None]):
             category=body.get("category"),
             village=body.get("village"),
             unit=body.get("unit"),
+            clock=body.get("clock"),
+            supervision=body.get("supervision"),
             overdue=body.get("overdue", False),
         )
-        self.dismiss(replace(chosen, q=self._current.q, sort=self._current.sort))
+        now = self._current
+        self.dismiss(replace(chosen, q=now.q, sort=now.sort, as_of=now.as_of))
 
     def action_clear(self) -> None:
-        self.dismiss(Filters(sort=self._current.sort))
+        self.dismiss(Filters(sort=self._current.sort, as_of=self._current.as_of))
 
 
 def _fields(now: Filters, words: Words) -> list[Field]:
     scopes = tuple(Choice(value=code, label=label) for code, label in SCOPES.items())
-    return [
+    fields = [
         Field("scope", Kind.ONE, "范围", options=scopes, default=now.scope),
         Field("overdue", Kind.FLAG, "只看逾期", default=now.overdue),
         Field("states", Kind.MANY, "状态", options=words.options("CaseState"), default=now.states),
@@ -75,4 +78,15 @@ def _fields(now: Filters, words: Words) -> list[Field]:
         Field("category", Kind.ONE, "类别", options=words.options("Category"), default=now.category),
         Field("village", Kind.ONE, "村", choices="village", default=now.village),
         Field("unit", Kind.ONE, "单位", choices="any_unit", default=now.unit),
+        Field(
+            "supervision",
+            Kind.ONE,
+            "督办级别",
+            options=words.options("SupervisionLevel"),
+            default=now.supervision,
+        ),
     ]
+    clock = Field(
+        "clock", Kind.ONE, "正在计时", "哪一种时限正在计时", options=words.options("Clock"), default=now.clock
+    )
+    return fields if now.as_of else [*fields, clock]

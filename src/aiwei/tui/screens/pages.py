@@ -1,15 +1,19 @@
 """What the reading pages say."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.screen import Screen
 
-from aiwei.tui.client.rows import Done, DueExplained
-from aiwei.tui.said import moment
+from aiwei.tui.client.rows import Actions, Done, DueExplained
+from aiwei.tui.said import due_words, moment
 from aiwei.tui.screens.reading import ReadingScreen
+from aiwei.tui.widgets.action_list import why_not
 from aiwei.tui.widgets.prose import Paragraph
+from aiwei.tui.words import Words
 
 KEYS_WIDTH = 16
+COLOURS = {"red": "red", "yellow": "yellow"}
 NAMES = {
     "enter": "回车",
     "escape": "Esc",
@@ -24,13 +28,35 @@ NAMES = {
 }
 
 
-def deadlines_page(number: str, limits: Sequence[DueExplained]) -> ReadingScreen:
-    """Each limit, and line by line how it was reached."""
+def deadlines_page(number: str, limits: Sequence[DueExplained], now: datetime, words: Words) -> ReadingScreen:
+    """Each limit, and line by line how it was reached; those that run first."""
     lines: list[Paragraph | str] = []
-    for limit in limits:
-        mark = "（暂定）" if limit.due.provisional else ""
-        lines += [Paragraph(f"{limit.name}：{moment(limit.due.at)}{mark}", "bold"), *limit.lines, ""]
+    for running, heading in ((True, "正在计时"), (False, "已不计时")):
+        chosen = [limit for limit in limits if limit.running is running]
+        if chosen:
+            lines.append(Paragraph(heading, "reverse"))
+        for limit in chosen:
+            lines += [_limit(limit, now, words), *limit.lines, ""]
     return ReadingScreen(f"{number} 的时限为什么是这一天", lines or ["此件还没有时限。"])
+
+
+def _limit(limit: DueExplained, now: datetime, words: Words) -> Paragraph:
+    """When, how far away while it runs, and which moment it replaced."""
+    due = limit.due
+    said = f"{limit.name}：{moment(due.at)}{'（暂定）' if due.provisional else ''}"
+    if limit.running:
+        said += f"，{due_words(due.at, now)}"
+    if due.was is not None:
+        said += f"，原为 {moment(due.was)}（{words.label('DueReason', due.why)}）"
+    return Paragraph(said, f"bold {COLOURS.get(limit.colour, '')}".strip())
+
+
+def why_not_page(actions: Actions) -> ReadingScreen:
+    """What others may do, and what it takes."""
+    return ReadingScreen(
+        "现在别人可办的，和我不能办的原因",
+        [why_not(one) for one in actions.not_yours] or ["没有：现在能办的都列在办理列表里。"],
+    )
 
 
 def revealed_page(done: Done) -> ReadingScreen:

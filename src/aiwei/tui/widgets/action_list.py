@@ -1,4 +1,4 @@
-"""What this person may do now, numbered; below it, greyed, what others may, and why not this person."""
+"""What this person may do now, numbered, under its headings; below it, greyed, what others may."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,13 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from aiwei.tui.cells import fit
 from aiwei.tui.client.rows import Action, Actions, Closed
 from aiwei.tui.widgets.prose import Paragraph, Prose
+
+NEXT = "next"
+KEYS = 9
+LABEL = 18
 
 
 class ActionList(Vertical):
@@ -35,14 +40,21 @@ class ActionList(Vertical):
 
     def show(self, actions: Actions) -> None:
         self._actions = actions.open
-        choices = self._choices
-        choices.clear_options()
+        self._choices.clear_options()
+        group = ""
         for number, action in enumerate(actions.open, start=1):
-            choices.add_option(Option(Text.assemble((f" {number} ", "reverse bold"), f" {action.label}")))
-        choices.display = bool(actions.open)
-        closed = [Paragraph(_why_not(c), "dim") for c in actions.not_yours]
+            heading = action.group_label if action.group != group else ""
+            self._choices.add_option(Option(_line(number, action, heading)))
+            group = action.group
+        self._choices.display = bool(actions.open)
         none = [] if actions.open else [Paragraph("此件现在没有您能办的事", "dim")]
-        self._not_mine.say(*none, *closed)
+        self._not_mine.say(*none, *(Paragraph(said, "dim") for said in others(actions.not_yours)))
+
+    def enter(self) -> None:
+        """The keyboard goes to the lines."""
+        if self._actions:
+            self._choices.highlighted = self._choices.highlighted or 0
+            self._choices.focus()
 
     def choose(self, number: int) -> None:
         """By its number, from 1."""
@@ -54,5 +66,18 @@ class ActionList(Vertical):
         self.choose(event.option_index + 1)
 
 
-def _why_not(closed: Closed) -> str:
+def _line(number: int, action: Action, heading: str) -> Text:
+    """Its key, its name, and at the first of a group the group's name."""
+    key = (f" {number} ", "reverse bold") if number <= KEYS else "   "
+    return Text.assemble(key, " ", fit(action.label, LABEL), (heading, "dim italic"))
+
+
+def others(closed: tuple[Closed, ...]) -> list[str]:
+    """Why the next step is not this person's; of all other steps only the names."""
+    why = [why_not(one) for one in closed if one.group == NEXT]
+    names = [one.label for one in closed if one.group != NEXT]
+    return [*why, f"别人可办：{'、'.join(names)}（w 看原因）"] if names else why
+
+
+def why_not(closed: Closed) -> str:
     return closed.why if closed.why.startswith(closed.label) else f"{closed.label}：{closed.why}"

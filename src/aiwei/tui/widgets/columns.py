@@ -25,8 +25,14 @@ class Column:
 
 def _due(item: Item, now: datetime) -> str:
     if item.closed_at is not None:
-        return "超时办结" if item.late else ""
+        return ("超时不计" if item.exempt else "超时办结") if item.late else ""
     return due_line(item.due_at, now, provisional=item.provisional)
+
+
+def _marks(item: Item, _: datetime) -> str:
+    """The level of supervision by its first character, and how often it was extended."""
+    extended = f"延{item.extensions}" if item.extensions else ""
+    return f"{item.supervision_label[:1]}{extended}"
 
 
 def _place(item: Item, _: datetime) -> str:
@@ -37,12 +43,13 @@ COLUMNS = (
     Column("number", "编号", 10, 0, lambda item, _: item.number),
     Column("due", "时限", 15, 0, _due),
     Column("state", "状态", 8, 0, lambda item, _: item.state_label),
+    Column("marks", "督延", 5, 1, _marks),
     Column("title", "主题", 0, 0, lambda item, _: one_line(item.title)),
-    Column("place", "村/地点", 12, 2, _place),
-    Column("category", "类别", 8, 4, lambda item, _: item.category_label),
-    Column("unit", "主办单位", 14, 1, lambda item, _: item.unit_name),
-    Column("person", "责任人", 6, 3, lambda item, _: item.person_name),
-    Column("channel", "渠道", 10, 5, lambda item, _: item.channel_label),
+    Column("place", "村/地点", 12, 3, _place),
+    Column("category", "类别", 8, 5, lambda item, _: item.category_label),
+    Column("unit", "主办单位", 14, 2, lambda item, _: item.unit_name),
+    Column("person", "责任人", 6, 4, lambda item, _: item.person_name),
+    Column("channel", "渠道", 10, 6, lambda item, _: item.channel_label),
 )
 
 

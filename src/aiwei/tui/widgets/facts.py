@@ -1,19 +1,28 @@
 """What a case is about: the facts, then the released words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from aiwei.tui.client.rows import Detail
+from aiwei.tui.cells import one_line
+from aiwei.tui.client.rows import Detail, Related
 from aiwei.tui.said import due_words, moment
 from aiwei.tui.widgets.prose import Paragraph, Prose
 
 LABEL = 10
 
 
+SEALED = "检举控告，已密封：只有爱卫办负责人和纪检监察机构看得到"
+EXEMPT = "曾超时，不计超时（申诉通过）"
+
+
 class Facts(Prose):
-    def show(self, case: Detail, now: datetime) -> None:
+    def show(self, case: Detail, now: datetime, related: Sequence[Related] = ()) -> None:
         """Facts that are not there take no line."""
+        sealed = [fact("密封", SEALED, "bold red")] if case.sealed else []
+        raised = [fact("督办级别", case.supervision_label, "bold magenta")] if case.supervision_label else []
         facts = [fact(label, value) for label, value in _facts(case) if value]
-        self.say(*_limits(case, now), *facts, Paragraph(""), *_words(case))
+        kin = [fact("关联" if not number else "", _kin(one)) for number, one in enumerate(related)]
+        self.say(*sealed, *_limits(case, now), *raised, *facts, *kin, Paragraph(""), *_words(case))
 
 
 def fact(label: str, value: str, style: str = "") -> Paragraph:
@@ -39,7 +48,12 @@ def _limits(case: Detail, now: datetime) -> list[Paragraph]:
 def _facts(case: Detail) -> list[tuple[str, str]]:
     matter = "·".join(part for part in (case.kind_label, case.matter_label) if part)
     assists = f"（协办：{'、'.join(case.assisting_names)}）" if case.assisting_names else ""
-    counts = ((case.reworks, "返工"), (case.returns, "退单"), (case.reopenings, "重开"))
+    counts = (
+        (case.extensions, "延期"),
+        (case.reworks, "返工"),
+        (case.returns, "退单"),
+        (case.reopenings, "重开"),
+    )
     return [
         ("来源", f"{case.channel_label}，{moment(case.received_at)} 收到，{matter}"),
         ("来源编号", " ".join(part for part in (case.source_system, case.source_number) if part)),
@@ -53,6 +67,10 @@ def _facts(case: Detail) -> list[tuple[str, str]]:
     ]
 
 
+def _kin(one: Related) -> str:
+    return f"{one.relation_label} {one.number} {one.state_label} {one_line(one.title)}（r 打开）"
+
+
 def _subject(case: Detail) -> str:
     if not case.has_subject:
         return ""
@@ -62,7 +80,7 @@ def _subject(case: Detail) -> str:
 def _outcome(case: Detail) -> str:
     if case.closed_at is None:
         return ""
-    late = "，超过承诺时限" if case.late else ""
+    late = (f"，{EXEMPT}" if case.exempt else "，超过承诺时限") if case.late else ""
     return f"{case.outcome_label or case.state_label}，{moment(case.closed_at)}{late}"
 
 

@@ -15,6 +15,12 @@ class Story(Prose):
         paragraphs: list[Paragraph] = []
         for entry in entries:
             paragraphs += [head(entry), Paragraph(entry.sentence, indent=2)]
+            if entry.corrected:
+                paragraphs.append(
+                    Paragraph(
+                        f"后来更正为：{entry.corrected}", "yellow", lead="↳", lead_style="yellow", indent=4
+                    )
+                )
         self.say(*paragraphs)
 
 
