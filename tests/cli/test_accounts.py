@@ -17,7 +17,7 @@ def register(aiwei):
     shipped = resources.files("aiwei.application.demo").joinpath("data", "register.csv")
     with resources.as_file(shipped) as file:
         said = aiwei("import-register", str(file))
-    assert said.out == "登记册新增或变更 195 项\n"
+    assert said.out == "登记册新增或变更 204 项\n"
 
 
 @pytest.fixture

@@ -2,13 +2,24 @@
 
 import csv
 import io
+from datetime import datetime
 from importlib import resources
+from typing import get_args
 
 import pytest
 
+from aiwei.application.demo.dealing import CAST, Deck
+from aiwei.application.demo.people import BY_POST
+from aiwei.application.demo.ways import BY_NAME, WAYS
 from aiwei.cli import demo
 from aiwei.cli.demo import MARK
 from aiwei.cli.open import opened
+from aiwei.domain.calendar import LOCAL
+from aiwei.domain.case.events import CaseFact
+from aiwei.domain.case.lifecycle import STEPS
+from aiwei.domain.case.words import CaseState
+from aiwei.domain.register.events import RegisterEvent
+from aiwei.domain.timekeeping.events import TimekeepingEvent
 from aiwei.settings import Settings
 from tests.cli.commands import run
 from tests.documents.books import MESSAGES, message, workbook
@@ -20,14 +31,28 @@ SAMPLE = list(
         )
     )
 )
-ENDINGS = """SELECT count(*) FILTER (WHERE state = 'closed' AND NOT late) AS on_time,
-    count(*) FILTER (WHERE state = 'closed' AND late) AS late,
-    count(*) FILTER (WHERE returns > 0) AS returned,
+ENDINGS = """SELECT count(*) FILTER (WHERE NOT late) AS on_time,
+    count(*) FILTER (WHERE late) AS late,
+    count(*) FILTER (WHERE exempt) AS exempt,
+    count(*) FILTER (WHERE returns > 1) AS returned_twice,
     count(*) FILTER (WHERE reworks > 0) AS reworked,
     count(*) FILTER (WHERE reopenings > 0) AS reopened,
-    count(*) FILTER (WHERE state = 'declined') AS declined,
-    count(*) FILTER (WHERE closed_at IS NULL) AS open
+    count(*) FILTER (WHERE extensions > 1) AS extended_twice,
+    count(*) FILTER (WHERE suspensions > 0 AND state = 'archived') AS suspended_and_done,
+    count(*) FILTER (WHERE members > 1) AS joined_by_several,
+    count(*) FILTER (WHERE out_of IS NOT NULL) AS taken_from_another,
+    count(*) FILTER (WHERE sealed) AS sealed
 FROM read.cases"""
+EVENTS = [
+    event for union in (CaseFact, RegisterEvent, TimekeepingEvent) for event in get_args(get_args(union)[0])
+]
+END = datetime(2026, 11, 3, tzinfo=LOCAL)
+#: What does not happen in the demo, and why.
+NOT_PLAYED = {
+    "rules-adopted": "the town goes by the shipped rules",
+    "calendar-year-loaded": "the notice for 2027 is not out, and nobody invents public holidays",
+    "dues-recomputed": "provisional moments are settled when that notice is loaded",
+}
 
 WRITTEN = """SELECT c.source_number,
     to_jsonb(c)::text || string_agg(convert_from(e.state, 'UTF8'), '') AS told
@@ -50,15 +75,59 @@ def look(home):
     """What the played town holds."""
     settings = Settings(home=home, database_url=None, database_url_file=None)
     with opened(settings, durable=False) as house, house.book.connection() as conn:
-        has_every_ending_and_every_area(conn)
+        has_every_state_and_ending_and_area(conn)
+        has_every_kind_of_event(conn)
+        has_everyone_at_their_own_work(conn)
+        has_had_notices_in_time(conn)
         has_nothing_of_the_complainants(conn)
 
 
-def has_every_ending_and_every_area(conn):
+def has_every_state_and_ending_and_area(conn):
+    states = {row["state"] for row in conn.execute("SELECT DISTINCT state FROM read.cases")}
+    assert states == {str(state) for state in CaseState}
     (endings,) = conn.execute(ENDINGS).fetchall()
     assert {name: count for name, count in endings.items() if count == 0} == {}
     areas = conn.execute("SELECT DISTINCT area FROM read.cases WHERE area IS NOT NULL").fetchall()
     assert len(areas) == 5
+
+
+def has_every_kind_of_event(conn):
+    played = {row["topic"] for row in conn.execute("SELECT DISTINCT topic FROM aiwei_events")}
+    assert {kind_of(event) for event in EVENTS} - played == set(NOT_PLAYED)
+
+
+def kind_of(event):
+    return event.model_fields["kind"].default
+
+
+def has_everyone_at_their_own_work(conn):
+    """Who handles never checks; an extension for the second time is the leader's; two people review."""
+    rows = conn.execute(
+        "SELECT convert_from(state, 'UTF8')::jsonb AS told FROM aiwei_events ORDER BY notification_id"
+    )
+    told = [row["told"] for row in rows]
+    second = [
+        e["by"]["post"] for e in told if e["data"]["kind"] == "extension-granted" and e["data"]["nth"] == 2
+    ]
+    assert set(second) == {"TOWN-DEPUTY"}
+    ends = {"lateness-appeal-upheld", "lateness-appeal-dismissed"}
+    assert {e["by"]["post"] for e in told if e["data"]["kind"] == "lateness-appeal-reviewed"} == {
+        "JW-REVIEWER"
+    }
+    assert {e["by"]["post"] for e in told if e["data"]["kind"] in ends} == {"JW-REVIEWER-2"}
+    assert {e["via"] for e in told if e["data"]["kind"] == "notice-sent"} == {"sentinel"}
+    resumed = [e["data"]["automatic"] for e in told if e["data"]["kind"] == "case-resumed"]
+    assert set(resumed) == {True, False}
+
+
+def has_had_notices_in_time(conn):
+    """Each once, and none of what has long ended."""
+    doubled = "SELECT 1 FROM read.notices GROUP BY case_id, clock, due_at, notice HAVING count(*) > 1"
+    assert conn.execute(doubled).fetchall() == []
+    assert (
+        conn.execute("SELECT 1 FROM read.clocks WHERE clock = 'resume' AND due_at < %s", (END,)).fetchall()
+        == []
+    )
 
 
 def has_nothing_of_the_complainants(conn):
@@ -106,6 +175,23 @@ def test_a_file_without_a_row_that_fits_is_refused_and_no_home_is_made(aiwei, ro
 
 def test_the_sample_is_large_and_of_all_kinds():
     assert len(SAMPLE) >= 120
-    for column in ("领域", "类别来源", "渠道", "村"):
+    for column in ("领域", "类别来源", "渠道", "村", "分流"):
         assert len({row[column] for row in SAMPLE}) >= 3
-    assert demo.LOGINS.keys() == {"clerk", "head", "checker", "caller", "shibin"}
+    assert demo.LOGINS.keys() >= {"clerk", "head", "checker", "caller", "shibin"}
+
+
+def test_whoever_is_cast_is_in_the_sample_and_their_way_is_known():
+    assert CAST.keys() <= {row["编号"] for row in SAMPLE}
+    assert set(CAST.values()) <= BY_NAME.keys()
+
+
+def test_every_way_is_dealt_to_somebody_in_the_sample():
+    deck = Deck()
+    dealt = {deck.deal(intake).name for intake in demo._rows(None)}
+    assert {way.name for way in WAYS} - dealt == set()
+
+
+def test_whose_work_a_step_is_names_posts_of_the_demos_register():
+    register = demo._register()
+    assert {post for posts in BY_POST.values() for post in posts} <= {post.code for post in register.posts}
+    assert BY_POST.keys() <= {step.command for step in STEPS}

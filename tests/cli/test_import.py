@@ -7,7 +7,7 @@ import pytest
 
 from aiwei.domain.calendar import LOCAL
 from tests.cli.commands import numbered
-from tests.documents.books import MESSAGES, message
+from tests.documents.books import MESSAGES, message, workbook
 
 
 def figures(read, created, there=0, rejected=0):
@@ -63,6 +63,30 @@ def test_the_reason_is_chinese_whatever_is_wrong(aiwei):
         "来源编号：太长，最多 200 字",
         "诉求人：太长，最多 60 字",
     ]
+
+
+HOTLINE = ["办件编号", "诉求主题", "诉求内容", "派发时间", "承诺完成时间"]
+
+
+def test_what_a_hotline_promised_comes_along_and_a_promise_before_receipt_is_told(aiwei):
+    received, late, early = "2026-09-01 09:00", "2026-09-11 18:00", "2026-08-31 18:00"
+    rows = [
+        ["甲1", "题", "文", received, late],
+        ["甲2", "题", "文", received, early],
+        ["甲3", "题", "文", received, None],
+    ]
+    file = str(workbook(aiwei.folder / "12345.xlsx", rows, HOTLINE))
+    for options in (("--dry-run",), ()):
+        told = aiwei.imports(file, *options)
+        assert counted(told) == figures(3, 2, rejected=1)
+        reason = "上级承诺的完成时间早于收到时间，请核对"
+        assert told["rejections"] == [{"row": 3, "reason": reason}]
+    kept = aiwei.ask(
+        "SELECT state FROM aiwei_events WHERE topic = 'case-registered' ORDER BY notification_id"
+    )
+    promises = [json.loads(bytes(state))["data"]["promised_at"] for (state,) in kept]
+    assert datetime.fromisoformat(promises[0]) == datetime(2026, 9, 11, 18, tzinfo=LOCAL)
+    assert promises[1:] == [None]
 
 
 def test_a_dry_run_counts_and_writes_nothing(aiwei):

@@ -8,7 +8,7 @@ from aiwei.documents.problem import DocumentProblem
 from aiwei.documents.profile import choose, mapped, parse, shipped
 from aiwei.documents.sheet import open_sheet
 from aiwei.domain.calendar import LOCAL
-from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
+from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind, Triage
 from tests.documents.books import MESSAGES, message, workbook
 
 OFFICE = [
@@ -148,6 +148,27 @@ def test_a_word_that_is_not_in_its_list_is_told_with_those_that_are(tmp_path):
 @pytest.mark.parametrize(("header", "name"), [(MESSAGES, "citizen-messages"), (OFFICE, "office-sheet")])
 def test_a_header_that_is_known_is_recognised(header, name):
     assert choose(None, header).name == name
+
+
+HOTLINE = ["办件编号", "诉求主题", "诉求内容", "派发时间", "承诺完成时间", "办理单位"]
+
+
+def test_a_hotlines_promise_is_the_promise_of_a_superior(tmp_path):
+    rows = [
+        ["甲1", "题", "文", "2026-09-01 08:05", promised, "镇"]
+        for promised in ("2026/9/11 18:00", None, "下周")
+    ]
+    first, without, bad = read(workbook(tmp_path / "a.xlsx", rows, HOTLINE))
+    assert first.fields["promised_at"] == datetime(2026, 9, 11, 18, tzinfo=LOCAL)
+    assert first.fields["extra"] == {"办理单位": "镇"}
+    assert "promised_at" not in without.fields
+    assert bad.problem == "「承诺完成时间」的值「下周」不是时间"
+
+
+def test_an_offices_sheet_may_say_by_which_road_a_submission_goes(tmp_path):
+    header, row = [*OFFICE, "分流"], [*OFFICE_ROW, "信访事项"]
+    (told,) = read(workbook(tmp_path / "a.xlsx", [row], header))
+    assert told.fields["triage"] is Triage.PETITION
 
 
 def test_a_header_that_nobody_knows_names_the_closest_profile_and_what_it_lacks():

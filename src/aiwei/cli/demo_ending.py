@@ -1,5 +1,6 @@
 """How the demo ends: what is open, what is overdue and whose, how units stand, whether the book is sound."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from psycopg import Connection
@@ -19,12 +20,12 @@ from aiwei.store.audit import check
 
 EVERYTHING = Viewer(person="", units=(), office=True)
 SHOWN = 12
-COLUMNS = {"编号": 11, "时限": 11, "状态": 7, "主题": 21, "主办单位和责任人": 26}  # 80 in all
+COLUMNS = {"编号": 11, "时限": 14, "状态": 8, "主题": 17, "主办单位和责任人": 26}  # 80 in all
 TALLY = """SELECT count(*) AS registered,
-    count(*) FILTER (WHERE state = 'closed') AS closed,
-    count(*) FILTER (WHERE state = 'closed' AND NOT late) AS on_time,
-    count(*) FILTER (WHERE state = 'closed' AND late) AS late,
-    count(*) FILTER (WHERE state = 'declined') AS declined,
+    count(*) FILTER (WHERE outcome IS NOT NULL) AS closed,
+    count(*) FILTER (WHERE NOT late) AS on_time,
+    count(*) FILTER (WHERE late) AS late,
+    count(*) FILTER (WHERE exempt) AS exempt,
     count(*) FILTER (WHERE closed_at IS NULL) AS open,
     count(*) FILTER (WHERE closed_at IS NULL AND due_at < %(now)s) AS overdue,
     count(*) FILTER (WHERE returns > 0) AS returned,
@@ -36,12 +37,41 @@ TOLD = {
     "closed": "已办结",
     "on_time": "其中按期",
     "late": "其中超时",
-    "declined": "不予受理",
+    "exempt": "申诉后不计超时",
     "open": "在办",
     "overdue": "其中逾期",
     "returned": "退过单",
     "reworked": "返过工",
     "reopened": "重开过",
+}
+FACTS = "SELECT topic, count(*) AS times FROM aiwei_events GROUP BY topic"
+#: What else happened on the way, by the kind of event; counted in times, not in cases.
+HAPPENED = {
+    "pre-verification-requested": "受理前核实",
+    "case-declined": "不予受理",
+    "case-transferred-out": "转出",
+    "consultation-decided": "会商决定",
+    "task-assigned": "内部指派",
+    "extension-granted": "批准延期",
+    "extension-refused": "驳回延期",
+    "suspension-granted": "挂账",
+    "suspension-reviewed": "挂账复核",
+    "case-resumed": "恢复办理",
+    "case-merged": "并入",
+    "complainant-answered": "并入件答复",
+    "case-unmerged": "拆并",
+    "case-split": "拆分",
+    "case-withdrawn": "撤回",
+    "case-urged": "催办",
+    "case-supervised": "督办",
+    "case-listed": "挂牌督办",
+    "supervision-answered": "督办回复",
+    "reinspection-recorded": "回头看",
+    "lateness-appealed": "逾期申诉",
+    "record-corrected": "更正",
+    "personal-data-revealed": "查看诉求人",
+    "notice-sent": "值守提醒",
+    "case-archived": "归档",
 }
 
 
@@ -60,7 +90,13 @@ def show(house: House, out: Console) -> None:
 
 def _tally(conn: Connection[DictRow], now: datetime, out: Console) -> None:
     row = conn.execute(TALLY, {"now": now}).fetchone() or {}
-    out.print("　".join(f"{word} [bold]{row.get(name, 0)}[/]" for name, word in TOLD.items()))
+    out.print(_counted(TOLD, row))
+    facts = {fact["topic"]: fact["times"] for fact in conn.execute(FACTS)}
+    out.print(f"[dim]途中[/]　{_counted(HAPPENED, facts)}")
+
+
+def _counted(words: Mapping[str, str], figures: Mapping[str, int]) -> str:
+    return "　".join(f"{word} [bold]{figures.get(name, 0)}[/]" for name, word in words.items())
 
 
 def _cases(house: House, conn: Connection[DictRow], wanted: Wanted, title: str, now: datetime) -> Table:

@@ -42,7 +42,7 @@ def _work(house: House, workers: int, *, dry_run: bool) -> Import | ParallelImpo
 
 def _show_at_once(house: House) -> None:
     """Brings the lists up to date, whether a server follows the book or not."""
-    Projector(house.book, Cases()).catch_up()
+    Projector(house.book, Cases(house.book)).catch_up()
     house.vault.sort_in_pairs()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aiwei.application.desk import Caller
-from aiwei.cli import accounts, imports
+from aiwei.cli import accounts, imports, timekeeping
 from aiwei.cli import demo as demos
 from aiwei.cli import doctor as doctors
 from aiwei.cli.open import opened
@@ -29,6 +29,8 @@ app = typer.Typer(
     add_completion=True,
 )
 app.add_typer(accounts.app, name="account")
+app.add_typer(timekeeping.calendar, name="calendar")
+app.add_typer(timekeeping.rules, name="rules")
 
 
 @app.command()
@@ -90,7 +92,7 @@ def rebuild(name: Annotated[str, typer.Argument(help="读模型名称")] = "case
     with sentences(), opened(Settings()) as house:
         began = time.monotonic()
         with progress("重建") as advance:
-            done = Projector(house.book, Cases(), note=note).rebuild(advance)
+            done = Projector(house.book, Cases(house.book), note=note).rebuild(advance)
         seconds = time.monotonic() - began
         out.print(f"已由 {done} 个事件重建「{name}」，用时 {seconds:.1f} 秒")
 

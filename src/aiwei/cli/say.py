@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from aiwei.application.calendar_source import CalendarProblem
 from aiwei.application.rules_source import RulesProblem
 from aiwei.application.wording import wording
 from aiwei.documents.problem import DocumentProblem
@@ -25,6 +26,7 @@ from aiwei.store.keys import KeyProblem
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 SENTENCES = (
+    CalendarProblem,
     DatabaseProblem,
     DocumentProblem,
     EmbeddedProblem,

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from aiwei.documents.problem import DocumentProblem
 from aiwei.domain.calendar import LOCAL
-from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind
+from aiwei.domain.case.words import Area, CaseKind, Category, Channel, MatterKind, Triage
 from aiwei.domain.labelled import Labelled
 
 WORDS: dict[str, type[Labelled]] = {
@@ -21,6 +21,7 @@ WORDS: dict[str, type[Labelled]] = {
     "matter": MatterKind,
     "area": Area,
     "category": Category,
+    "triage": Triage,
 }
 TIMES = (
     "%Y/%m/%d %H:%M:%S",
@@ -35,6 +36,7 @@ TIMES = (
     "%Y年%m月%d日",
 )
 YES = {"是", "1", "true", "yes", "y"}
+MOMENTS = {"received_at", "promised_at"}
 LONGEST_LINE = 200
 LONGEST_TITLE = 60
 
@@ -158,7 +160,7 @@ def _title(fields: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _value(field: str, column: str, cell: Any) -> Any:
-    if field == "received_at":
+    if field in MOMENTS:
         return _moment(column, cell)
     text = _text(cell)
     if field in WORDS:

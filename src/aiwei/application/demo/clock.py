@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from aiwei.domain.calendar import LOCAL, ONE_DAY, WorkCalendar
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
+OFFICE_DAY = 9.0  # hours from opening to closing
 
 
 class SimulatedClock:

@@ -1,23 +1,33 @@
-"""A township at work: each case taken in, dispatched, rectified, checked and closed on simulated days."""
+"""A township at work: each case goes its way on simulated days, and the sentinel watches the clock."""
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from aiwei.application.demo.clock import SimulatedClock, after_working, at_work
-from aiwei.application.demo.fate import Fate, fate_of
+from aiwei.application.demo.clock import SimulatedClock, at_work
+from aiwei.application.demo.dealing import Deck, fate_of
 from aiwei.application.demo.people import People
-from aiwei.application.demo.steps import Steps
+from aiwei.application.demo.story import Story
+from aiwei.application.demo.turns import Scene
 from aiwei.application.desk import Desk
 from aiwei.application.intake import Intake
+from aiwei.domain.calendar import LOCAL
+from aiwei.domain.case import commands as c
+from aiwei.domain.case import events as e
+from aiwei.domain.case.clocks import OPEN
 from aiwei.domain.case.decide import CASE_DECIDER
 from aiwei.domain.case.state import Case
-from aiwei.domain.case.words import CaseState as S
+from aiwei.domain.deadlines import Terms
+from aiwei.domain.decider import Command, Refused
+from aiwei.domain.register.state import Register
 
-Turn = Callable[[], None]
+#: A report is read soon after it came, in office hours.
+READ_AFTER = timedelta(minutes=20)
+#: The sentinel looks in the morning and after noon while something happens; a real one every 20 seconds.
+WATCH_HOURS = 12
 
 
 @dataclass(slots=True)
@@ -28,9 +38,17 @@ class Simulation:
 
     desk: Desk
     clock: SimulatedClock
-    people: People
-    _turns: list[tuple[datetime, int, Turn]] = field(default_factory=list)
+    watch: Callable[[], None]
+    note: Callable[[str], object]
+    people: People = field(init=False)
+    _deck: Deck = field(default_factory=Deck)
+    _stories: dict[UUID, Story] = field(default_factory=dict)
+    _turns: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
+    _watched: tuple[date, int] | None = None
+
+    def __post_init__(self) -> None:
+        self.people = People(self.desk)
 
     def run(self, intakes: Iterable[Intake], *, runs_on: timedelta, progress: Callable[[int], None]) -> None:
         """Plays all intakes at their moments of receipt, and ``runs_on`` longer."""
@@ -38,136 +56,100 @@ class Simulation:
         for intake in intakes:
             moment = intake.received_at or self.clock()
             last = max(last, moment)
-            self._plan(moment, lambda i=intake: self._take_in(i))  # type: ignore[misc]
+            self.later(moment, lambda i=intake: self._take_in(i))  # type: ignore[misc]
         end = last + runs_on
         done = 0
         while self._turns and self._turns[0][0] <= end:
             moment, _, turn = heapq.heappop(self._turns)
-            self.clock.set(moment)
+            self._come_to(moment)
             turn()
             done += 1
             progress(done)
-        self.clock.set(end)
+        self._come_to(end)
+        self.watch()
 
-    def _plan(self, moment: datetime, turn: Turn) -> None:
+    def _come_to(self, moment: datetime) -> None:
+        """Time goes on; before anybody does anything in a new part of the day, the sentinel looks."""
+        self.clock.set(moment)
+        local = self.clock().astimezone(LOCAL)
+        part = (local.date(), local.hour // WATCH_HOURS)
+        if part != self._watched:
+            self._watched = part
+            self.watch()
+
+    def later(self, moment: datetime, turn: Callable[[], None]) -> None:
+        """Plans a turn."""
         heapq.heappush(self._turns, (moment, next(self._order), turn))
 
-    def _later(self, hours: float, turn: Turn) -> None:
-        self._plan(after_working(self.clock(), hours, self.desk.calendar), turn)
-
     def _take_in(self, intake: Intake) -> None:
-        registered = self.desk.register_case(intake, self.people.intake_clerk(self.clock()))
-        story = Story(self, registered.case_id, fate_of(registered.number), intake)
-        self._plan(at_work(self.clock() + timedelta(minutes=40), self.desk.calendar), story.next)
+        try:
+            registered = self.desk.register_case(intake, self.people.clerk())
+        except Refused as refusal:
+            self.note(f"{intake.source_number or intake.title} 未收：{refusal.detail}")
+            return
+        fate = fate_of(registered.number, self._deck.deal(intake))
+        self._begin(Story(self, registered.case_id, fate, intake))
 
+    def _begin(self, story: Story) -> None:
+        self._stories[story.case_id] = story
+        self.later(at_work(self.clock() + READ_AFTER, self.terms.calendar), story.plan)
 
-@dataclass(slots=True)
-class Story:
-    """One case and what comes next for it, read off its state as an official reads a list."""
-
-    town: Simulation
-    case_id: UUID
-    fate: Fate
-    intake: Intake
-    returned: bool = False
-    failed: int = 0
-    unsolved: bool = False
-    reopened: bool = False
-
-    def next(self) -> None:
-        """Takes the step that is due in this state, and plans the one after it."""
-        case = self._case()
-        hours = TURNS[case.state](self, case) if case.state in TURNS else None
-        if hours is not None:
-            self.town._later(hours, self.next)  # noqa: SLF001 (a story plans itself into its town)
-
-    def _case(self) -> Case:
-        return CASE_DECIDER.fold(r.event for r in self.town.desk.history(self.case_id))
+    def take(self, scene: Scene, wishes: Sequence[Command]) -> None:
+        """One person does this in one go; a case that is opened by it begins a story of its own."""
+        caller = self.people.who(wishes[-1], scene.case)
+        for wish in wishes:
+            self.desk.handle(scene.case_id, wish, caller)
+        if isinstance(wishes[-1], c.Split | c.Withdraw):
+            match self.desk.history(scene.case_id)[-1].event:
+                case e.CaseWithdrawn(finding=UUID() as opened) | e.CaseSplit(into=opened):
+                    self._begin(Story(self, opened, fate_of(scene.case.number), None))
 
     @property
-    def steps(self) -> Steps:
-        return Steps(self.town.desk, self.town.people, self.case_id, self.town.clock())
+    def now(self) -> datetime:
+        return self.clock()
 
-    def received(self, _: Case) -> float | None:
-        if self.fate.declined and self.intake.from_public:
-            self.steps.decline()
-            return None
-        self.steps.accept(self.intake)
-        return 1.0
+    def case(self, case_id: UUID) -> Case:
+        return CASE_DECIDER.fold(r.event for r in self.desk.history(case_id))
 
-    def accepted(self, _: Case) -> float:
-        self.steps.dispatch(elsewhere=self.returned)
-        return 2.0
+    @property
+    def terms(self) -> Terms:
+        return self.desk.terms
 
-    def dispatched(self, _: Case) -> float:
-        if self.fate.returned and not self.returned:
-            self.returned = True
-            self.steps.request_return()
-            return 3.0
-        self.steps.sign_for(by_phone=self.fate.signed_by_phone)
-        return self._work_hours()
+    @property
+    def register(self) -> Register:
+        return self.people.register
 
-    def return_asked(self, _: Case) -> float:
-        self.steps.decide_return(granted=self.fate.return_granted)
-        return 1.0
+    def draft(self, case_id: UUID) -> tuple[str, str]:
+        """The masked words that a clerk makes an excerpt of."""
+        found = self.desk.vault.draft(case_id)
+        return (found.title, found.body) if found else ("群众反映问题", "见登记内容。")
 
-    def working(self, _: Case) -> float:
-        self.steps.submit()
-        return 4.0
+    def leaks(self, case_id: UUID, text: str) -> bool:
+        """Whether these words give the complainant away."""
+        subject = self.desk.history(case_id)[0].event.subject_ref
+        return bool(self.desk.vault.leaks(subject)(text))
 
-    def waits_for_check(self, case: Case) -> float | None:
-        if case.check_passed:
-            self.steps.close()
-            return self._perhaps_reopen()
-        if self.failed < self.fate.fails:
-            self.failed += 1
-            self.steps.fail_check()
-            return self._work_hours()
-        self.steps.pass_check()
-        return 3.0
+    def similar(self, scene: Scene, *, same_person: bool) -> UUID | None:
+        """The first open case at the same place of the same class, that this one may join."""
+        others = (self._stories[other].scene() for other in self._beside(scene, same_person=same_person))
+        level = scene.case.secrecy_level
+        return next(
+            (
+                other.case_id
+                for other in others
+                if other.case.state in OPEN
+                and (other.category, other.case.secrecy_level) == (scene.category, level)
+            ),
+            None,
+        )
 
-    def waits_for_call(self, case: Case) -> float | None:
-        tried_enough = case.attempts >= 3 and len(case.attempt_days) > 1  # noqa: PLR2004 (the rule of the case)
-        if case.reached or tried_enough:
-            self.steps.close()
-            return self._perhaps_reopen()
-        if self.fate.unsolved and not self.unsolved:
-            self.unsolved = True
-            self.steps.follow_up("unsolved", satisfied=False)
-            return self._work_hours()
-        if case.attempts < self.fate.unreached:
-            self.steps.follow_up("unreached", satisfied=False)
-            return 7.0
-        self.steps.follow_up("solved", satisfied=self.fate.satisfied)
-        return 1.0
-
-    def ended(self, _: Case) -> float | None:
-        if self.reopened:
-            return None
-        self.reopened = True
-        self.steps.reopen()
-        return 2.0
-
-    def _perhaps_reopen(self) -> float | None:
-        return 45.0 if self.fate.reopened and not self.reopened else None
-
-    def _work_hours(self) -> float:
-        """The unit's pace, as a part of the days that its limit gives."""
-        case = self._case()
-        if case.task_due is None:
-            return 9.0
-        span = case.task_due.at - max(case.task_due.counted_from, self.town.clock())
-        days = max(span.total_seconds() / 86_400, 0.5) * 5 / 7
-        return days * 9 * (self.fate.pace if not self.failed else 0.5)
-
-
-TURNS: dict[S | None, Callable[[Story, Case], float | None]] = {
-    S.REGISTERED: Story.received,
-    S.ACCEPTED: Story.accepted,
-    S.DISPATCHED: Story.dispatched,
-    S.RETURN_PENDING: Story.return_asked,
-    S.IN_PROGRESS: Story.working,
-    S.AWAITING_CHECK: Story.waits_for_check,
-    S.AWAITING_FOLLOWUP: Story.waits_for_call,
-    S.CLOSED: Story.ended,
-}
+    def _beside(self, scene: Scene, *, same_person: bool) -> Iterator[UUID]:
+        """Complaints from the same village; or from the same person there."""
+        mine = scene.intake
+        for other in self._stories.values():
+            said = other.intake
+            if other.case_id == scene.case_id or not mine or not said or not mine.village:
+                continue
+            who = said.name == mine.name and said.phone == mine.phone
+            if said.village == mine.village and (who or not same_person):
+                yield other.case_id

@@ -1,5 +1,7 @@
 """The demo town's habits: who is responsible for what, and which words mean which class."""
 
+from datetime import datetime
+
 from aiwei.domain.case.words import Area, Category, MatterKind
 from aiwei.domain.register.state import HeldPost, Register
 from aiwei.domain.register.words import Capability, UnitKind
@@ -24,6 +26,10 @@ BY_CATEGORY = {
     Category.OTHER: "DZB",
 }
 FALLBACK = "DZB"
+#: Where a case goes that a unit gave back.
+ELSEWHERE = ("DZB", "PSO", "XJB")
+#: How the posts of those end who lead a unit.
+HEADS = ("-HEAD", "-SECRETARY")
 BY_WORD = {
     "垃圾": Category.EXPOSED_WASTE,
     "渣土": Category.RUBBLE,
@@ -73,5 +79,22 @@ def lead_unit(category: Category, village: str | None, register: Register) -> st
     return unit.parent if unit and unit.kind is UnitKind.VILLAGE and unit.parent else FALLBACK
 
 
-def first_with(holders: tuple[HeldPost, ...], capability: Capability) -> HeldPost | None:
-    return next((held for held in holders if held.may(capability)), None)
+def another_unit(tried: frozenset[str]) -> str:
+    """Whoever has not had it yet."""
+    return next(unit for unit in ELSEWHERE if unit not in tried)
+
+
+def head_of(unit: str, register: Register, moment: datetime) -> HeldPost:
+    return _rectifier(unit, register, moment, head=True)
+
+
+def liaison_of(unit: str, register: Register, moment: datetime) -> HeldPost:
+    return _rectifier(unit, register, moment, head=False)
+
+
+def _rectifier(unit: str, register: Register, moment: datetime, *, head: bool) -> HeldPost:
+    """The unit's head or liaison; whoever may rectify when it has only one post."""
+    able = [held for held in register.holders_in(unit, moment) if held.may(Capability.RECTIFY)]
+    if not able:
+        raise LookupError(f"演示登记册里「{register.unit_name(unit)}」没有负责整改的人")
+    return next((h for h in able if h.post.code.endswith(HEADS) is head), able[0])
