@@ -1,9 +1,12 @@
-"""On any way through its life, a case's row and its state say the same."""
+"""On any way through its life, a row says what the decision sees, and its snapshot is the row again."""
 
 from hypothesis import given, settings
 
+from aiwei.domain.case import clocks
 from aiwei.domain.case.decide import CASE_DECIDER
-from aiwei.projections.row import NEVER
+from aiwei.projections import snapshot
+from aiwei.projections.cases import columns
+from aiwei.projections.row import AFTER_ALL, ENDED, NEVER
 from aiwei.store.codec import Codec
 from tests.domain.walks import facts_of, walk, walks
 from tests.projections.test_row import after
@@ -20,12 +23,28 @@ def test_the_row_shows_what_the_decision_sees(way):
     for number, fact in enumerate(facts, start=1):
         row = after([fact], row)
         case = CASE_DECIDER.fold(facts[:number])
-        assert (row.state, row.unit, row.check_passed) == (case.state, case.lead_unit, case.check_passed)
-        assert (row.reworks, row.returns, row.dispatches) == (case.reworks, case.returns, case.dispatches)
-        assert row.case_due_at == (case.case_due.at if case.case_due else None)
-        assert row.task_due_at == (case.task_due.at if case.task_due else None)
-        assert (row.closed_at is None) == (case.state not in {"closed", "declined"})
-        assert (row.due_at == NEVER) == (row.due_kind == "")
+        shown = columns(row)
+        assert row.case == case
+        assert (shown["state"], shown["unit"], shown["supervision"]) == (
+            case.state,
+            case.lead_unit,
+            case.supervision,
+        )
+        ended = case.state in ENDED and not case.reply_due
+        assert (shown["closed_at"] is not None, shown["due_at"] == AFTER_ALL) == (ended, ended)
+        first = clocks.first(case.state, case.dues)
+        assert ended or shown["due_at"] == (first[1].at if first else NEVER)
+        assert (shown["late"] is True) == case.late
+
+
+@steady
+@given(walks)
+def test_a_snapshot_is_read_as_it_was_written(way):
+    row = after(facts_of(walk(*way)))
+    kept = snapshot.written(row)
+    again = snapshot.read(kept)
+    assert again == row
+    assert snapshot.written(again) == kept
 
 
 @steady

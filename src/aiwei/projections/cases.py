@@ -2,7 +2,7 @@
 them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -42,27 +42,26 @@ class Cases:
     def project(self, curs: Cursor[DictRow], batch: Sequence[Recorded]) -> None:
         """Folded onto the rows that are there."""
         histories = _of_cases(batch)
-        self._taken(histories, self._load(curs, histories)).keep(curs)
+        older = {stream: events[0].version for stream, events in histories.items() if events[0].version > 1}
+        kept = self._kept(curs, older)
+        before = {stream: kept.get(stream) or self._folded(stream, older[stream]) for stream in older}
+        self._taken(histories, before, kept.keys()).keep(curs)
 
     def from_nothing(self, batch: Sequence[Recorded]) -> Taken:
         """Whole streams, folded without the database."""
-        return self._taken(_of_cases(batch), {})
+        return self._taken(_of_cases(batch), {}, ())
 
-    def _taken(self, histories: Histories, before: dict[str, CaseRow]) -> Taken:
-        taken = Taken(self._book, before)
+    def _taken(self, histories: Histories, before: dict[str, CaseRow], kept: Collection[str]) -> Taken:
+        taken = Taken(self._book, before, kept)
         for stream, events in histories.items():
             taken.take(stream, events)
         return taken
 
-    def _load(self, curs: Cursor[DictRow], histories: Histories) -> dict[str, CaseRow]:
-        """The present rows of those cases that did not begin in this batch."""
-        older = {s: events[0].version for s, events in histories.items() if events[0].version > 1}
-        if not older:
-            return {}
-        ids = [UUID(stream.removeprefix(CASE)) for stream in older]
-        found = curs.execute(LOAD, (ids,), prepare=True, binary=True).fetchall()
-        rows = {f"{CASE}{row['case_id']}": snapshot.read(row["snapshot"]) for row in found}
-        return {stream: rows.get(stream) or self._folded(stream, older[stream]) for stream in older}
+    def _kept(self, curs: Cursor[DictRow], streams: Iterable[str]) -> dict[str, CaseRow | None]:
+        """The present rows of those cases that have one; None where its snapshot is of no use."""
+        ids = [UUID(stream.removeprefix(CASE)) for stream in streams]
+        found = curs.execute(LOAD, (ids,), prepare=True, binary=True).fetchall() if ids else []
+        return {f"{CASE}{row['case_id']}": snapshot.read(row["snapshot"]) for row in found}
 
     def _folded(self, stream: str, until: int) -> CaseRow:
         """The row before this version, from the book."""

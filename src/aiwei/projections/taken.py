@@ -1,6 +1,6 @@
 """What a batch of events leads to: folded in memory first, then written, each table in one go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from psycopg import Cursor
@@ -28,11 +28,14 @@ UPDATE = (
 
 
 class Taken:
-    """The cases of a batch. ``before`` are the rows of those that did not begin in it."""
+    """The cases of a batch. ``before`` are the rows of those that did not begin in it; ``kept`` names the
+    cases that have a row in the database, which all of those have unless somebody deleted it by hand.
+    """
 
-    def __init__(self, book: Book, before: Mapping[str, CaseRow]) -> None:
+    def __init__(self, book: Book, before: Mapping[str, CaseRow], kept: Collection[str]) -> None:
         self._book = book
         self._before = before
+        self._kept = kept
         self._rows: dict[str, CaseRow] = {}
         self._spans = Spans()
         self._replaced: list[Replaced] = []
@@ -65,16 +68,18 @@ class Taken:
         """Writes it."""
         self._spans.keep(curs)
         keep_clocks(curs, ((self._before.get(stream), row) for stream, row in self._rows.items()))
-        if new := [row for stream, row in self._rows.items() if stream not in self._before]:
+        if new := [row for stream, row in self._rows.items() if stream not in self._kept]:
             copy(curs, "read.cases", TYPES, map(_whole, new))
-        if self._before:
-            curs.executemany(UPDATE, [_changed(self._rows[stream]) for stream in self._before])
-        change_words(curs, (self._rows[s] for s, old in self._before.items() if self._has_new_words(s, old)))
+        if self._kept:
+            curs.executemany(UPDATE, [_changed(self._rows[stream]) for stream in self._kept])
+        change_words(curs, filter(None, map(self._with_new_words, self._kept)))
         keep_replaced(curs, self._replaced)
         keep_notices(curs, self._events)
 
-    def _has_new_words(self, stream: str, before: CaseRow) -> bool:
-        return self._rows[stream].kept.excerpt_position != before.kept.excerpt_position
+    def _with_new_words(self, stream: str) -> CaseRow | None:
+        """The case's row, where an excerpt was released since."""
+        before, row = self._before[stream], self._rows[stream]
+        return row if row.kept.excerpt_position != before.kept.excerpt_position else None
 
 
 def _whole(row: CaseRow) -> tuple[Any, ...]:
