@@ -1,6 +1,6 @@
-"""Dispatch, sign-for, return."""
+"""Dispatch, sign-for, assignment inside the unit, and how far the work is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,27 +8,25 @@ from aiwei.domain.calendar import end_of
 from aiwei.domain.case import commands as c
 from aiwei.domain.case import events as e
 from aiwei.domain.case import refusals as no
-from aiwei.domain.case.words import CaseState, SignForManner
+from aiwei.domain.case.clocks import running
+from aiwei.domain.case.grounds import Clock, ProgressKind
+from aiwei.domain.case.words import CaseState, SignForManner, Urgency
 from tests.given import (
     ACCEPT,
+    ASSIGN,
     DISPATCH,
-    FAIL,
-    REQUEST_RETURN,
-    SUBMIT,
+    PROGRESS,
     a_case_in_progress,
     a_dispatched_case,
-    a_reopened_case,
-    a_return_asked,
-    a_submitted_case,
+    a_suspended_case,
     an_accepted_case,
     finding,
     given,
     play,
+    registration,
 )
 from tests.town import MONDAY
 
-APPROVE = c.ApproveReturn(opinion="同意")
-REJECT = c.RejectReturn(opinion="属你村地界")
 BY_PHONE = c.SignFor(manner=SignForManner.ON_BEHALF_PHONE, told="云主任")
 
 
@@ -146,67 +144,62 @@ def test_the_office_does_not_sign_as_if_it_were_the_unit():
     given(*a_dispatched_case()).when(c.SignFor(), by="clerk").refused(no.NotYourDuty, field="manner")
 
 
-def test_a_unit_says_not_ours_and_the_office_lets_it_go():
-    asked = given(*a_dispatched_case()).when(REQUEST_RETURN)
-    asked.then(e.ReturnRequested, explanation="大坑在虚竹村地界")
-    assert asked.case.state is CaseState.RETURN_PENDING
-    approved = given(*a_return_asked()).when(APPROVE)
-    approved.then(e.ReturnApproved, opinion="同意")
-    assert (approved.case.state, approved.case.lead_unit) == (CaseState.ACCEPTED, None)
+def test_the_responsible_person_is_never_the_one_whom_the_case_is_about():
+    history = an_accepted_case(accused_person="former")
+    about = dispatch(responsible_person="former")
+    given(*history).when(about).refused(no.AccusedWouldReceive, field="responsible_person")
 
 
-def test_the_promise_to_the_public_does_not_begin_again_after_a_return():
-    before = an_accepted_case()[-1].case_due
-    redispatched = given(*play(APPROVE, after=a_return_asked())).when(to_bamboo())
-    redispatched.then(e.CaseDispatched, round=2, case_due=before)
+def test_the_head_of_the_unit_gives_the_task_to_somebody_of_the_unit():
+    fact = given(*a_case_in_progress()).when(ASSIGN).then(e.TaskAssigned, person="neighbour")
+    assert (fact.post, fact.note) == ("CLOUD-0", "明早去清")
 
 
-@pytest.mark.parametrize(
-    ("history", "stays"),
-    [(a_dispatched_case(), CaseState.DISPATCHED), (a_case_in_progress(), CaseState.IN_PROGRESS)],
-)
-def test_a_rejected_return_leaves_the_task_where_it_stood(history, stays):
-    answer = given(*play(REQUEST_RETURN, after=history)).when(REJECT)
-    answer.then(e.ReturnRejected, opinion="属你村地界")
-    assert answer.case.state is stays
+@pytest.mark.parametrize("person", ["bamboo", "former", "nobody"])
+def test_who_is_not_in_the_unit_on_that_day_is_given_no_task(person):
+    wish = ASSIGN.model_copy(update={"assignee": person})
+    given(*a_case_in_progress()).when(wish).refused(no.NotAPostHolder, field="assignee")
 
 
-def test_a_return_is_asked_for_within_a_working_day():
-    last = end_of(MONDAY.date() + timedelta(days=1))
-    given(*a_dispatched_case()).when(REQUEST_RETURN, at=last).then(e.ReturnRequested)
-    given(*a_dispatched_case()).when(REQUEST_RETURN, at=last + timedelta(seconds=1)).refused(no.ReturnTooLate)
+def test_the_person_accused_is_given_no_task_about_themselves():
+    registered, *rest = a_case_in_progress()
+    about = registered.model_copy(update={"accused_person": "neighbour"})
+    given(about, *rest).when(ASSIGN).refused(no.NotAPostHolder, field="assignee")
 
 
-def test_after_work_was_handed_in_there_is_no_return():
-    rework = play(FAIL, after=a_submitted_case())
-    given(*rework).when(REQUEST_RETURN).refused(no.ReturnAfterWork)
+@pytest.mark.parametrize("history", [a_case_in_progress(), a_suspended_case()], ids=["at work", "halted"])
+def test_the_unit_says_how_far_it_is(history):
+    answer = given(*history).when(PROGRESS)
+    answer.then(e.ProgressRecorded, progress=ProgressKind.PROGRESS, text="已清运一半")
+    assert answer.case.dues == given(*history).when(c.Reveal(purpose="contact")).case.dues
 
 
-def test_a_second_return_is_not_decided_by_the_dispatcher_alone():
-    second = play(APPROVE, to_bamboo(), after=a_return_asked())
-    second += given(*second).when(REQUEST_RETURN, by="bamboo").facts
-    by_chief = tuple(
-        f.model_copy(update={"dispatcher": "chief"}) if isinstance(f, e.CaseDispatched) else f for f in second
-    )
-    given(*by_chief).when(APPROVE, by="chief").refused(no.SecondReturnNeedsAnother)
-    given(*by_chief).when(APPROVE, by="deputy").then(e.ReturnApproved)
-    given(*by_chief).when(REJECT, by="chief").then(e.ReturnRejected)
+def test_in_an_emergency_a_preliminary_opinion_is_owed_two_hours_after_signing():
+    urgent = ACCEPT.model_copy(update={"urgency": Urgency.CRITICAL})
+    dispatched = play(registration(), urgent, DISPATCH)
+    signed = given(*dispatched).when(c.SignFor())
+    fact = signed.then(e.DispatchSignedFor)
+    assert fact.preliminary_due.at == fact.occurred_at + timedelta(hours=2)
+    opinion = c.RecordProgress(progress=ProgressKind.PRELIMINARY_OPINION, text="疑为下水道堵塞")
+    told = given(*dispatched, *signed.facts).when(opinion)
+    assert Clock.PRELIMINARY in running(signed.case.state, signed.case.dues)
+    assert Clock.PRELIMINARY not in told.case.dues
 
 
-def test_the_first_return_may_be_decided_by_whoever_dispatched():
-    history = tuple(
-        f.model_copy(update={"dispatcher": "chief"}) if isinstance(f, e.CaseDispatched) else f
-        for f in a_return_asked()
-    )
-    given(*history).when(APPROVE, by="chief").then(e.ReturnApproved)
+def test_an_ordinary_case_owes_no_preliminary_opinion():
+    given(*a_dispatched_case()).when(c.SignFor()).then(e.DispatchSignedFor, preliminary_due=None)
 
 
-def test_after_reopening_a_new_unit_may_say_not_ours_though_an_earlier_one_reworked():
-    reworked = play(FAIL, SUBMIT, after=a_submitted_case())
-    again = play(to_bamboo(), after=_reopened(reworked))
-    given(*again).when(REQUEST_RETURN, by="bamboo").then(e.ReturnRequested)
+def test_an_urgent_case_not_dispatched_in_two_hours_shows_it():
+    urgent = ACCEPT.model_copy(update={"urgency": Urgency.CRITICAL})
+    accepted = given(*play(registration(), urgent)).when(c.Reveal(purpose="contact")).case
+    assert running(accepted.state, accepted.dues)[Clock.DISPATCH].at == MONDAY + timedelta(hours=2)
+    dispatched = given(*play(registration(), urgent)).when(DISPATCH).case
+    assert Clock.DISPATCH not in dispatched.dues
 
 
-def _reopened(submitted):
-    ending = a_reopened_case()[len(a_submitted_case()) :]
-    return (*submitted, *ending)
+def test_the_limit_to_sign_for_pauses_on_days_off():
+    friday = MONDAY.replace(day=6, hour=17)
+    fact = given(*an_accepted_case()).when(DISPATCH, at=friday).then(e.CaseDispatched)
+    assert fact.sign_for_due.at == MONDAY.replace(day=9, hour=17)
+    assert fact.return_due.at == end_of(date(2026, 3, 9))

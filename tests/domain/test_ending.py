@@ -1,23 +1,17 @@
-"""Follow-up, closure, reopening; and the look at who complained."""
+"""Follow-up and closure; contact with whoever complained, and the look at who it was."""
 
 from datetime import timedelta
 
 import pytest
 
-from aiwei.domain.calendar import end_of
 from aiwei.domain.case import events as e
 from aiwei.domain.case import refusals as no
-from aiwei.domain.case.words import (
-    CaseState,
-    FollowUpResult,
-    ReopenReason,
-    RevealPurpose,
-    Satisfaction,
-)
+from aiwei.domain.case.clocks import running
+from aiwei.domain.case.grounds import Clock
+from aiwei.domain.case.words import CaseState, FollowUpResult, Outcome, RevealPurpose, Satisfaction
 from tests.given import (
     CLOSE,
-    DISPATCH,
-    REOPEN,
+    CONTACT,
     REVEAL,
     SOLVED,
     SUBMIT,
@@ -29,7 +23,6 @@ from tests.given import (
     a_closed_case,
     a_declined_case,
     a_registered_case,
-    a_reopened_case,
     a_submitted_case,
     c,
     finding,
@@ -114,35 +107,6 @@ def test_a_case_closed_after_its_promise_is_late():
     given(*ready).when(CLOSE, at=promise + timedelta(seconds=1)).then(e.CaseClosed, late=True)
 
 
-def test_a_reopened_case_starts_again_with_a_new_promise():
-    answer = given(*a_closed_case()).when(REOPEN)
-    fact = answer.then(e.CaseReopened, reason=ReopenReason.REBOUND)
-    assert fact.case_due.counted_from == fact.occurred_at
-    assert (answer.case.state, answer.case.lead_unit, answer.case.check_passed) == (
-        CaseState.ACCEPTED,
-        None,
-        False,
-    )
-
-
-def test_the_new_promise_for_a_finding_waits_for_dispatch():
-    closed = play(CLOSE, after=a_checked_finding())
-    given(*closed).when(REOPEN).then(e.CaseReopened, case_due=None)
-
-
-def test_a_reopened_case_is_dispatched_checked_and_called_about_anew():
-    again = play(DISPATCH, c.SignFor(), SUBMIT, c.PassCheck(opinion="已清"), after=a_reopened_case())
-    given(*again).when(CLOSE).refused(no.FollowUpNotDone)
-    given(*play(SOLVED, after=again)).when(CLOSE).then(e.CaseClosed)
-
-
-def test_reopening_is_possible_for_ninety_days():
-    closed_on = a_closed_case()[-1].occurred_at.date()
-    last = end_of(closed_on + 90 * DAY)  # 2026-05-31 is a Sunday: it runs on to Monday
-    given(*a_closed_case()).when(REOPEN, at=last + DAY).then(e.CaseReopened)
-    given(*a_closed_case()).when(REOPEN, at=last + DAY + timedelta(seconds=1)).refused(no.ReopenTooLate)
-
-
 def test_each_look_at_who_complained_is_a_fact_with_its_purpose():
     answer = given(*a_case_in_progress()).when(REVEAL)
     answer.then(e.PersonalDataRevealed, purpose=RevealPurpose.CONTACT)
@@ -156,3 +120,45 @@ def test_who_complained_may_be_looked_up_at_any_stage(history):
 
 def test_where_nobody_complained_there_is_nobody_to_look_up():
     given(*play(finding())).when(REVEAL).refused(no.NoPersonalData)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_closure_says_how_it_ended(outcome):
+    wish = CLOSE.model_copy(update={"outcome": outcome})
+    given(*play(SOLVED, after=a_checked_case())).when(wish).then(e.CaseClosed, outcome=outcome)
+
+
+def test_a_problem_that_was_seen_is_looked_at_again_and_a_complaint_is_not():
+    seen = given(*a_checked_finding()).when(CLOSE).then(e.CaseClosed)
+    assert seen.reinspect_due.rule == "REVISIT@1"
+    told = given(*play(SOLVED, after=a_checked_case())).when(CLOSE)
+    told.then(e.CaseClosed, reinspect_due=None)
+
+
+def test_a_call_that_was_made_waits_for_nobody_and_one_in_vain_still_does():
+    in_vain = given(*a_checked_case()).when(UNREACHED).case
+    reached = given(*a_checked_case()).when(SOLVED).case
+    assert Clock.FOLLOW_UP in running(in_vain.state, in_vain.dues)
+    assert Clock.FOLLOW_UP not in reached.dues
+
+
+def test_what_went_back_to_the_unit_has_no_call_to_make():
+    assert Clock.FOLLOW_UP not in given(*a_checked_case()).when(UNSOLVED).case.dues
+
+
+def test_calls_before_a_rework_do_not_count_after_it():
+    again = play(UNREACHED, UNREACHED, UNSOLVED, SUBMIT, c.PassCheck(opinion="已清"), after=a_checked_case())
+    given(*again).when(UNREACHED).then(e.FollowUpRecorded, attempt=1)
+    given(*again).when(CLOSE).refused(no.FollowUpNotDone)
+
+
+def test_a_talk_with_the_complainant_is_noted_and_its_limit_is_over():
+    answer = given(*a_case_in_progress()).when(CONTACT)
+    answer.then(e.ContactRecorded, reached=True)
+    assert (answer.case.state, Clock.CONTACT in answer.case.dues) == (CaseState.IN_PROGRESS, False)
+
+
+def test_a_try_in_vain_leaves_the_limit_running():
+    tried_once = CONTACT.model_copy(update={"reached": False})
+    case = given(*a_case_in_progress()).when(tried_once).case
+    assert Clock.CONTACT in running(case.state, case.dues)

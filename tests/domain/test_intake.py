@@ -8,17 +8,21 @@ from aiwei.domain.calendar import end_of
 from aiwei.domain.case import commands as c
 from aiwei.domain.case import events as e
 from aiwei.domain.case import refusals as no
+from aiwei.domain.case.grounds import Verification
 from aiwei.domain.case.words import Area, CaseKind, CaseState, Category, Channel, MatterKind, Urgency
 from aiwei.domain.deadlines import UnknownRule
 from aiwei.domain.office import SYSTEM
 from tests.given import (
     ACCEPT,
     DECLINE,
+    PRE_VERIFY,
     SUBJECT,
+    VERIFIED,
     a_dispatched_case,
     a_registered_case,
     finding,
     given,
+    play,
     registration,
 )
 from tests.town import MONDAY
@@ -110,7 +114,8 @@ def test_the_limit_of_a_complaint_follows_from_what_is_asked_for(matter, rule):
     [
         (Category.EXPOSED_WASTE, Urgency.IMMEDIATE, "FIND-NOW"),
         (Category.EXPOSED_WASTE, Urgency.NORMAL, "FIND-A"),
-        (Category.DIRTY_ROAD, Urgency.URGENT, "FIND-A"),
+        (Category.EXPOSED_WASTE, Urgency.LONG_TERM, "FIND-E"),
+        (Category.DIRTY_ROAD, Urgency.URGENT, "FIND-A-ROAD"),
         (Category.RUBBLE, Urgency.NORMAL, "FIND-B"),
         (Category.RECORDS, Urgency.NORMAL, "FIND-C"),
         (Category.WATER_BODY, Urgency.NORMAL, "FIND-D"),
@@ -141,6 +146,56 @@ def test_acceptance_keeps_the_village_of_the_registration_unless_it_names_anothe
     given(*a_registered_case()).when(ACCEPT).then(e.CaseAccepted, village="CLOUD")
     given(*a_registered_case()).when(moved).then(e.CaseAccepted, village="BAMBOO")
     given(*a_registered_case()).when(lost).refused(no.UnknownPlace, field="village")
+
+
+def test_an_emergency_of_the_public_is_dispatched_within_two_hours_of_its_receipt():
+    urgent = ACCEPT.model_copy(update={"urgency": Urgency.CRITICAL})
+    fact = given(*a_registered_case(matter=None)).when(urgent).then(e.CaseAccepted)
+    assert (fact.handle_rule, fact.dispatch_due.at) == ("12345-MAJOR", MONDAY + timedelta(hours=2))
+
+
+def test_a_complainant_who_can_be_reached_is_called_within_a_working_day_of_receipt():
+    called = given(*a_registered_case()).when(ACCEPT).then(e.CaseAccepted)
+    assert called.contact_due.at == end_of(date(2026, 3, 3))
+    given(*a_registered_case(contactable=False)).when(ACCEPT).then(e.CaseAccepted, contact_due=None)
+
+
+def test_a_rule_that_runs_from_acceptance_is_counted_from_there():
+    by_hand = ACCEPT.model_copy(update={"handle_rule": "PETITION-HANDLE"})
+    fact = given(*a_registered_case(received_at=FRIDAY_BEFORE)).when(by_hand).then(e.CaseAccepted)
+    assert fact.case_due.counted_from == fact.occurred_at
+    assert fact.case_due.at == end_of(fact.occurred_at.date() + timedelta(days=60))
+
+
+def test_what_a_superior_promised_earlier_binds_a_working_day_before():
+    sooner = MONDAY.replace(day=10, hour=17)
+    fact = given(*a_registered_case(promised_at=sooner)).when(ACCEPT).then(e.CaseAccepted)
+    assert (fact.case_due.rule, fact.case_due.at) == ("UPSTREAM@1", end_of(date(2026, 3, 9)))
+    later = a_registered_case(promised_at=MONDAY.replace(month=5))
+    assert given(*later).when(ACCEPT).then(e.CaseAccepted).case_due.rule == "12345-COMPLAINT@1"
+
+
+def test_a_promise_of_a_superior_before_the_receipt_is_refused():
+    wrong = registration(promised_at=FRIDAY_BEFORE, received_at=MONDAY)
+    given().when(wrong).refused(no.WrongTime, field="promised_at")
+
+
+@pytest.mark.parametrize(("field", "code"), [("accused_person", "nobody"), ("accused_unit", "ATLANTIS")])
+def test_an_accused_whom_the_register_does_not_know_would_bar_nobody_and_is_refused(field, code):
+    given().when(registration(**{field: code})).refused(no.UnknownPlace, field=field)
+
+
+def test_what_the_public_said_is_looked_at_first_and_the_result_is_read_at_acceptance():
+    asked = given(*a_registered_case()).when(PRE_VERIFY)
+    fact = asked.then(e.PreVerificationRequested, question=PRE_VERIFY.question)
+    assert (asked.case.state, fact.verify_due.rule) == (CaseState.PRE_VERIFYING, "PRE-VERIFY@1")
+    looked = given(*play(PRE_VERIFY, after=a_registered_case())).when(VERIFIED)
+    looked.then(e.PreVerificationReported, result=Verification.TRUE, note="现场看过，属实")
+    assert (looked.case.state, looked.case.verification) == (CaseState.REGISTERED, Verification.TRUE)
+
+
+def test_what_an_inspector_saw_needs_no_look_before():
+    given(*play(finding())).when(PRE_VERIFY).refused(no.NotAGrievance)
 
 
 def test_a_declined_case_ends_and_says_where_to_go_instead():

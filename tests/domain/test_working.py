@@ -6,7 +6,7 @@ import pytest
 
 from aiwei.domain.case import events as e
 from aiwei.domain.case import refusals as no
-from aiwei.domain.case.words import CaseState, CheckMethod, Urgency
+from aiwei.domain.case.words import CaseState, Category, CheckMethod, Urgency
 from tests.given import (
     ACCEPT,
     DISPATCH,
@@ -35,9 +35,19 @@ def test_work_is_handed_in_with_its_measure_and_its_photos_and_then_waits_for_a_
 
 def test_work_without_a_photo_says_why():
     bare = c.SubmitRectification(measure="已清运")
-    excused = c.SubmitRectification(measure="已补制度", no_photo_reason="制度类整改")
+    excused = SUBMIT.model_copy(update={"no_photo_reason": "制度类整改"})
     given(*a_case_in_progress()).when(bare).refused(no.SomethingMissing, field="no_photo_reason")
     given(*a_case_in_progress()).when(excused).then(e.RectificationSubmitted, photos=())
+
+
+def test_what_the_assisting_units_did_is_said_or_why_they_were_not_needed():
+    silent = SUBMIT.model_copy(update={"assistance": ""})
+    given(*a_case_in_progress()).when(silent).refused(
+        no.SomethingMissing, field="assistance", saying="水利站"
+    )
+    alone = DISPATCH.model_copy(update={"assisting_units": ()})
+    history = play(registration(), ACCEPT, alone, c.SignFor())
+    given(*history).when(silent).then(e.RectificationSubmitted, assistance="")
 
 
 def test_work_after_the_units_limit_is_late():
@@ -69,6 +79,29 @@ def test_a_passed_check_without_anybody_to_call_waits_to_be_closed(history):
     answer = given(*submitted).when(PASS)
     answer.then(e.CheckPassed, follow_up_due=None)
     assert (answer.case.state, answer.case.check_passed) == (CaseState.AWAITING_CHECK, True)
+
+
+@pytest.mark.parametrize("category", [Category.EXPOSED_WASTE, Category.DIRTY_ROAD])
+def test_a_finding_of_the_first_class_is_checked_on_the_spot(category):
+    seen = play(finding(), ACCEPT.model_copy(update={"category": category}), DISPATCH, c.SignFor(), SUBMIT)
+    by_papers = PASS.model_copy(update={"method": CheckMethod.DOCUMENTS})
+    given(*seen).when(by_papers).refused(no.SomethingMissing, field="method")
+    given(*seen).when(PASS).then(e.CheckPassed, method=CheckMethod.ON_SITE)
+
+
+@pytest.mark.parametrize(
+    "begin", [(registration(), ACCEPT), (finding(), ACCEPT.model_copy(update={"category": Category.RECORDS}))]
+)
+def test_others_may_be_checked_by_their_papers(begin):
+    submitted = play(*begin, DISPATCH, c.SignFor(), SUBMIT)
+    by_papers = PASS.model_copy(update={"method": CheckMethod.DOCUMENTS})
+    given(*submitted).when(by_papers).then(e.CheckPassed, method=CheckMethod.DOCUMENTS)
+
+
+def test_a_failed_check_may_come_from_papers_alone():
+    seen = play(finding(), ACCEPT, DISPATCH, c.SignFor(), SUBMIT)
+    by_papers = FAIL.model_copy(update={"method": CheckMethod.DOCUMENTS})
+    given(*seen).when(by_papers).then(e.CheckFailed, method=CheckMethod.DOCUMENTS)
 
 
 def test_what_passed_is_not_checked_again():

@@ -9,7 +9,7 @@ from aiwei.domain.case.lifecycle import BY_COMMAND, is_open
 from aiwei.domain.decider import Command
 from tests import given as g
 from tests.domain.steps import WISHES
-from tests.given import USUALLY_BY, Answer, decided, given
+from tests.given import AROUND, USUALLY_BY, Answer, decided, given
 from tests.town import MONDAY, office
 
 PEOPLE = ("clerk", "chief", "deputy", "checker", "cloud", "bamboo", "allrounder", "two-hats", "helper")
@@ -46,7 +46,7 @@ def walk(begin: Command, taken) -> list[tuple[Command, str, Answer]]:
         wishes = LATER if person or not open_now else open_now
         wish = wishes[number % len(wishes)]
         actor = person or _usual(wish, case.lead_unit)
-        answer = decided(case, wish, office(actor, now))
+        answer = decided(case, wish, office(actor, now, around=AROUND))
         told.append((wish, actor, answer))
     return told
 
