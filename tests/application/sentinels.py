@@ -76,7 +76,6 @@ class Watched:
     def __init__(self, office: Office) -> None:
         self._limits = DueClocks(office.desk.book)
         self.batches: list[int] = []
-        self.first: list[tuple[int, UUID]] = []
 
     def due(self, bands: Sequence[Any], most: int) -> list[Any]:
         found = self._limits.due(bands, most)

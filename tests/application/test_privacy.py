@@ -38,7 +38,7 @@ def worked(office):
     release = ReleaseExcerpt(title="垃圾堆放", text="门口垃圾堆放多日")
     way = (g.ACCEPT, release, g.DISPATCH, SignFor(), g.SUBMIT, g.PASS, g.SOLVED, g.CLOSE)
     case_id = office.play(*way, intake=TOLD)
-    Projector(office.desk.book, Cases()).catch_up()
+    Projector(office.desk.book, Cases(office.desk.book)).catch_up()
     return case_id
 
 

@@ -1,14 +1,11 @@
 """Exactly once, whatever happens: several copies, a kill at any moment, lists that lag or are built anew."""
 
-import json
-import threading
-import time
 from contextlib import ExitStack
 
 import psycopg
 import pytest
 
-from aiwei.application.sentinel import bands, duties, watching
+from aiwei.application.sentinel import duties
 from aiwei.domain.case.grounds import Clock as K
 from aiwei.domain.case.grounds import Notice
 from aiwei.domain.decider import Refused
@@ -18,8 +15,8 @@ from aiwei.projections.projector import Projector
 from aiwei.store.append import Clash
 from aiwei.store.heartbeats import SENTINEL, last_beat
 from tests import given as g
-from tests.application.sentinels import IN_HAND, Watched, a_sentinel, in_hand, look, once, project, told, walk
-from tests.desks import complaint, open_office
+from tests.application.sentinels import IN_HAND, a_sentinel, in_hand, look, once, project, told, walk
+from tests.desks import open_office
 from tests.domain.limits import local
 from tests.store.books import together
 
@@ -191,65 +188,6 @@ def test_a_refusal_that_nobody_expects_is_noted(office, monkeypatch):
     assert notes[0] == f"值守：件 {case_id} 的「整改」没有办成：没有这条规则"
 
 
-def many(office, count):
-    """So many findings that nobody accepted."""
-    for n in range(count):
-        office.take_in(complaint(title=f"第{n}件", name="", phone="", address=""))
-
-
-def test_thousands_at_once_go_in_bounded_batches_and_none_is_left_out(office):
-    many(office, 2_000)
-    unsigned = office.play(*IN_HAND[:4])
-    office.wall.now = local("2026-03-06T08:00")
-    project(office)
-    watched = Watched(office)
-    sentinel = a_sentinel(office, limits=watched)
-    began = time.monotonic()
-    assert sentinel.work() == 0
-    assert told(office, unsigned) == once((K.SIGN_FOR, Notice.RED))  # a few of one clock do not wait for many
-    looks = 1 + walk(sentinel)
-    seconds = time.monotonic() - began
-    print(f"2,001 notices in {looks} looks, {seconds:.1f} s, {2001 / seconds:.0f}/s")  # noqa: T201
-    assert max(watched.batches) == watching.MOST
-    assert looks == 11
-    project(office)
-    with office.desk.book.connection() as conn:
-        row = conn.execute(
-            "SELECT count(*) AS n, count(DISTINCT case_id) AS cases FROM read.notices"
-        ).fetchone()
-    assert row == {"n": 2_001, "cases": 2_001}
-    watched.batches.clear()
-    assert walk(sentinel) == 1
-    assert watched.batches == [0]
-
-
-def test_a_projector_that_stands_still_costs_a_look_and_no_commands(office, monkeypatch):
-    many(office, 450)
-    office.wall.now = local("2026-03-06T08:00")
-    project(office)
-    watched = Watched(office)
-    sentinel = a_sentinel(office, limits=watched)
-    walk(sentinel)
-    monkeypatch.setattr(office.desk, "history", lambda _: pytest.fail("asked the book again"))
-    watched.batches.clear()
-    walk(sentinel)
-    assert watched.batches == [200, 200, 50]
-
-
-def test_told_to_stop_it_ends_within_the_batch(office):
-    many(office, 150)
-    office.wall.now = local("2026-03-06T08:00")
-    project(office)
-    sentinel = a_sentinel(office)
-    thread = threading.Thread(target=sentinel.run)
-    thread.start()
-    while office.desk.book.last_position() < 200:
-        time.sleep(0.001)
-    sentinel.stop()
-    thread.join(2)
-    assert not thread.is_alive()
-
-
 def test_a_database_that_goes_away_is_waited_for_and_noted_once(office, monkeypatch):
     case_id = office.play(*IN_HAND)
     office.wall.now = local(LATE)
@@ -281,32 +219,3 @@ def test_each_look_leaves_a_sign_of_life(office):
     assert last_beat(office.desk.book, SENTINEL) == local("2026-03-10T08:00")
     look(office, at="2026-03-09T08:00")
     assert last_beat(office.desk.book, SENTINEL) == local("2026-03-09T08:00")
-
-
-FILL = """INSERT INTO read.clocks
-SELECT gen_random_uuid(), (ARRAY['task', 'case', 'sign_for', 'accept'])[n %% 4 + 1],
-    now() + (n %% 400 - 200) * interval '1 hour', now() - interval '9 days', n %% 5 = 0, false,
-    CASE WHEN n %% 400 < 200 THEN 3 ELSE 0 END
-FROM generate_series(1, 40000) n"""
-
-
-def test_a_look_reads_a_few_stretches_of_an_index_and_never_the_whole_table(office):
-    with office.desk.book.connection() as conn:
-        conn.execute(FILL.replace("%%", "%"))
-        conn.execute("VACUUM ANALYZE read.clocks")
-        row = conn.execute("SELECT now() AS now").fetchone()
-        wanted = [aim.band for aim in bands.aims(row["now"], office.desk.terms)]
-        names = ("clocks", "in_hours", "told", "starts", "after", "until")
-        columns = dict(zip(names, map(list, zip(*wanted, strict=True)), strict=True))
-        explained = conn.execute(
-            f"EXPLAIN (ANALYZE, FORMAT JSON) {due_clocks.DUE}",
-            {**columns, "clocks": [str(clock) for clock in columns["clocks"]], "most": 200},
-        ).fetchone()["QUERY PLAN"][0]
-        again = conn.execute(
-            f"EXPLAIN (FORMAT JSON) {due_clocks.PROVISIONAL}", {"after": bands.FIRST, "most": 200}
-        ).fetchone()["QUERY PLAN"][0]
-    print(len(wanted), "bands,", explained["Execution Time"], "ms")  # noqa: T201
-    assert "clocks_to_tell" in json.dumps(explained)
-    assert "clocks_provisional" in json.dumps(again)
-    assert not any('"Seq Scan"' in json.dumps(plan) for plan in (explained, again))
-    assert explained["Execution Time"] < 100

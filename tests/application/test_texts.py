@@ -28,7 +28,7 @@ any_text = pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
 
 def projected(office, case_id):
     """The row of the case after the read model has caught up."""
-    Projector(office.desk.book, Cases()).catch_up()
+    Projector(office.desk.book, Cases(office.desk.book)).catch_up()
     with office.desk.book.connection() as conn:
         return conn.execute("SELECT * FROM read.cases WHERE case_id = %s", (case_id,)).fetchone()
 

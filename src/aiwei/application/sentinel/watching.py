@@ -83,7 +83,7 @@ class Watch:
     def _begin(self) -> datetime:
         now, terms = self._desk.clock(), self._desk.terms
         if terms.calendar is not self._terms.calendar or terms.rules is not self._terms.rules:
-            self._rest.clear()  # a limit in hours may turn yellow at another moment
+            self._rest, self._found = {}, {}  # a limit in hours may turn yellow at another moment
         self._terms = terms
         if not self._round:
             self._round = aims(now, terms)
