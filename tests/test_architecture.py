@@ -33,7 +33,7 @@ MAY = {
         "aiwei.domain.*.words",
         "aiwei.domain.*.commands",
         "aiwei.domain.labelled",
-        "aiwei.domain.calendar.LOCAL",  # the office's time zone, by which people read a moment
+        "aiwei.domain.calendar.*",  # the office's time zone and days, by which people read a moment
         "aiwei.projections.row",
         "aiwei.tui",
     ],

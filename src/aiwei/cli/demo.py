@@ -17,7 +17,7 @@ from aiwei.application.sentinel import Sentinel
 from aiwei.cli import demo_ending
 from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import fail, note, out, progress
-from aiwei.cli.serve import Following, bind, serve_on
+from aiwei.cli.serve import Following, Watching, bind, serve_on
 from aiwei.documents.profile import choose, mapped
 from aiwei.documents.register_table import parse_register
 from aiwei.documents.sheet import Sheet, csv_sheet, open_sheet
@@ -63,7 +63,7 @@ def run(home: Path | None, source: Path | None, *, serve: bool) -> None:
         demo_ending.show(house, out)
     _say_how_to_go_on(settings)
     if listener is not None:
-        with listener, opened(settings) as house, Following(house):
+        with listener, opened(settings) as house, Following(house), Watching(house):
             out.print(f"已启动：http://{settings.host}:{settings.port}/docs  （按 Ctrl-C 停止）")
             serve_on(house, listener)
 

@@ -12,7 +12,7 @@ import uvicorn
 from aiwei.application.house import home
 from aiwei.cli.open import opened, stop_on_sigterm
 from aiwei.cli.say import fail, note, sentences
-from aiwei.cli.serve import Following, bind, server_for
+from aiwei.cli.serve import Following, Watching, bind, server_for
 from aiwei.settings import Settings
 from aiwei.store.embedded import EmbeddedProblem, ServeLock
 from aiwei.tui.app import AiweiApp
@@ -82,6 +82,7 @@ def own_server(settings: Settings) -> Iterator[str]:
             stack.enter_context(ServeLock(home(settings), address))
         house = stack.enter_context(opened(settings))
         stack.enter_context(Following(house))
+        stack.enter_context(Watching(house))
         server = server_for(house)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="api", daemon=True)
         stack.callback(_stop, server, thread)

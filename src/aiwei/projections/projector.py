@@ -123,6 +123,8 @@ class Projector:
                 writes.keep(curs)
                 done += events
                 progress(done, last)
+        if done >= ANEW_AT_ONCE:  # the planner need not wait for the database's own round
+            curs.execute(f"ANALYZE {', '.join(self._projection.tables)}".encode())
         if last:
             self._read_model.track(curs, self._projection.name, last)
             progress(last, last)

@@ -88,6 +88,14 @@ class Query:
         self.params.update(params)
 
 
+def _moment(key: str) -> datetime:
+    """The due moment at which the last page ended."""
+    try:
+        return datetime.fromisoformat(key)
+    except ValueError:
+        raise BadCursor("翻页标记读不懂，请从第一页开始", field="cursor") from None
+
+
 def page(conn: Connection[DictRow], wanted: Wanted, viewer: Viewer, now: datetime) -> Page:
     """One page in the order asked for. The cursor holds the last row's key, so inserts shift nothing."""
     query = conditions(wanted, viewer, now)
@@ -98,7 +106,7 @@ def page(conn: Connection[DictRow], wanted: Wanted, viewer: Viewer, now: datetim
         key, last = _read_cursor(wanted.cursor, wanted.sort)
         cast = SORT_CASTS[name]
         query.add(f"(c.{column}, c.case_id) {sign} (%(key)s::{cast}, %(last)s::uuid)", key=key, last=last)
-        since = datetime.fromisoformat(key) if wanted.sort == "due" else FIRST
+        since = _moment(key) if wanted.sort == "due" else FIRST
     cases = _cases(wanted, since)
     by = cases.by_due if wanted.sort == "due" else f"c.{column} {order}"
     sql = f"""SELECT {COLUMNS}, d.title AS draft_title, c.{column}::text AS sort_key FROM {cases.sql}

@@ -183,7 +183,9 @@ def _transferred(_: Case, __: Any, terms: Terms, start: datetime) -> Filled:
 
 def _noticed(case: Case, event: e.NoticeSent, terms: Terms, start: datetime) -> Filled:
     """When the promise runs out, whoever complained is told how it stands (北京12345条例 art. 23)."""
-    ran_out = event.clock is Clock.CASE and event.notice is Notice.RED
+    told_before = (Notice.RED, Clock.CASE, event.due_at) in case.noticed
+    past = event.notice is Notice.RED or (event.notice is Notice.LISTED and not told_before)
+    ran_out = event.clock is Clock.CASE and past
     calls = ran_out and case.kind is CaseKind.GRIEVANCE and case.contactable
     return {"contact_due": terms.due("FOLLOWUP", start) if calls else None}
 

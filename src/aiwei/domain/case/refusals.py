@@ -1,4 +1,4 @@
-"""Every way in which a case says no; long, because each stands once. ``code`` is part of the contract."""
+"""Every way in which a case says no, in four lines each. ``code`` is part of the contract."""
 
 from aiwei.domain.decider import Refused
 

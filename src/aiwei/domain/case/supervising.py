@@ -7,7 +7,7 @@ from aiwei.domain.case import clocks
 from aiwei.domain.case import commands as c
 from aiwei.domain.case import events as e
 from aiwei.domain.case.dues import filled
-from aiwei.domain.case.grounds import Clock, SupervisionLevel
+from aiwei.domain.case.grounds import Clock, Notice, SupervisionLevel
 from aiwei.domain.case.refusals import AlreadyTold, NothingAsked, NothingProvisional
 from aiwei.domain.case.state import Case
 from aiwei.domain.office import Office
@@ -50,7 +50,8 @@ def send_notice(case: Case, command: c.SendNotice, office: Office, when: datetim
     due = clocks.running(case.state, case.dues).get(command.clock)
     if due is None or due.at != command.due_at:
         raise NothingAsked("这个时限已经不在计时")
-    if (command.notice, command.clock, command.due_at) in case.noticed:
+    as_grave = list(Notice)[list(Notice).index(command.notice) :]
+    if any((notice, command.clock, command.due_at) in case.noticed for notice in as_grave):
         raise AlreadyTold("已经提醒过")
     theirs = command.clock in OF_THE_UNIT or (command.clock is Clock.CASE and case.lead_unit is not None)
     return [
