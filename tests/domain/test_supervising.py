@@ -30,6 +30,7 @@ from tests.given import (
     an_accepted_case,
     given,
     play,
+    registration,
 )
 from tests.town import MONDAY
 
@@ -151,6 +152,8 @@ def test_a_provisional_limit_is_counted_again_once_the_calendar_is_there():
 
 def test_where_nothing_is_provisional_nothing_is_counted_again():
     given(*an_accepted_case()).when(RECOUNT).refused(no.NothingProvisional)
-    late_in_the_year = datetime(2026, 12, 28, 9, tzinfo=LOCAL)
-    not_out_yet = given(*a_registered_case(received_at=late_in_the_year)).when(RECOUNT, at=late_in_the_year)
+    last_day = datetime(2026, 12, 31, 9, tzinfo=LOCAL)
+    registered = given().when(registration(), at=last_day).facts
+    assert registered[0].accept_due.provisional
+    not_out_yet = given(*registered).when(RECOUNT, at=last_day)
     not_out_yet.refused(no.NothingProvisional)
