@@ -16,6 +16,7 @@ from aiwei.tui.app import AiweiApp
 from aiwei.tui.client.following import Line, News
 from aiwei.tui.client.server import Server
 from aiwei.tui.signed_in import SignedIn
+from aiwei.tui.widgets.action_list import KEYS, ActionList
 from aiwei.tui.words import read_words
 from tests.furnished import PASSWORD, Town, token_of
 
@@ -82,6 +83,15 @@ class Sitting:
         # by way of the app, as from a terminal: else a text area gets it twice
         self.app.post_message(events.Paste(text))
         await self.settled()
+
+    async def chooses(self, label: str) -> None:
+        """An action of the case on screen, by its number, or in the list where it has none."""
+        listed = self.app.screen.query_one(ActionList)
+        await self.until(lambda: label in [a.label for a in listed._actions], f"could do {label}")
+        number = [action.label for action in listed._actions].index(label) + 1
+        await self.press(*([str(number)] if number <= KEYS else ["a", *["down"] * (number - 1), "enter"]))
+        await self.sees(f"{label} ·", "提交（Ctrl+S）")
+        await self.can_type()
 
     @property
     def screen(self) -> str:
@@ -163,5 +173,5 @@ async def at_the_case(town: Town, login: str, size: tuple[int, int] = WIDE) -> A
     """With the first case of the list opened."""
     async with at_the_list(town, login, size) as sitting:
         await sitting.press("enter")
-        await sitting.sees("现在可办", "收到", "登记为")
+        await sitting.sees("现在可办", "收到")
         yield sitting

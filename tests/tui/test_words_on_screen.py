@@ -92,7 +92,13 @@ def test_a_dispatch_form_has_units_people_and_prose_and_its_time_last():
 
 def test_an_enumeration_keeps_its_order_and_labels_and_is_never_another_choice():
     fields = {field.name: field for field in fields_of(Accept.model_json_schema())}
-    assert [option.label for option in fields["urgency"].options] == ["立行立改", "紧急", "一般"]
+    assert [option.label for option in fields["urgency"].options] == [
+        "特急",
+        "立行立改",
+        "紧急",
+        "一般",
+        "长期",
+    ]
     assert fields["matter"].nullable
     assert fields["category"].required
     reason = next(f for f in fields_of(Decline.model_json_schema()) if f.name == "reason")

@@ -46,7 +46,7 @@ async def test_the_filter_box_offers_the_towns_own_words(town: Town):
     town.take_in(title="乙村的事", village="V02")
     async with at_the_list(town, "clerk") as me:
         await me.press("f")
-        await me.sees("筛选", "只看逾期", "待受理")
+        await me.sees("筛选", "只看逾期", "督办级别", "正在计时")
         await me.can_type()
         await me.press(*["tab"] * 5)
         await me.types("云栖")
@@ -158,3 +158,58 @@ async def test_the_keys_explain_themselves(town: Town):
         await me.sees("这一屏的按键", "只看逾期，再按一次恢复", "登记一件新的投诉或问题")
         await me.press("escape")
         await me.sees_no_more("这一屏的按键")
+
+
+async def test_states_are_ticked_by_typing_their_words(town: Town):
+    town.take_in(title="还没受理的")
+    town.play("accept", title="已经受理的")
+    async with at_the_list(town, "clerk") as me:
+        await me.press("f")
+        await me.sees("筛选", "状态")
+        await me.can_type()
+        await me.press("tab", "tab")
+        await me.types("待派")
+        await me.press("enter")
+        await me.sees("✓ 待派单")
+        await me.press("ctrl+s")
+        await me.sees("未办结 · 待派单", "已经受理的", "1 件")
+        assert "还没受理的" not in me.screen
+
+
+async def test_supervision_and_extensions_have_their_marks_and_their_filter(town: Town):
+    town.play(*until("sign-for"), "request-extension", "grant-extension", "supervise")
+    town.take_in(title="平常的件")
+    async with at_the_list(town, "clerk", SMALL) as me:
+        await me.sees("督延", "督延1", "平常的件")
+        await me.press("f")
+        await me.can_type()
+        await me.press(*["tab"] * 7)
+        await me.types("督办")
+        await me.press("enter", "ctrl+s")
+        await me.sees("未办结 · 督办", "1 件")
+        assert "平常的件" not in me.screen
+
+
+async def test_a_running_clock_is_found_after_the_end_too(town: Town):
+    case_id = town.find()
+    for verb in ("accept", "dispatch", "sign-for", "submit-rectification", "pass-check", "close"):
+        town.do(case_id, verb)
+    town.take_in(title="刚来的件")
+    async with at_the_list(town, "clerk") as me:
+        await me.sees("刚来的件")
+        await me.press("f")
+        await me.can_type()
+        await me.press(*["tab"] * 8)
+        await me.types("回头看")
+        await me.press("enter", "ctrl+s")
+        await me.sees("全部 · 正在计时：回头看", "已办结", "1 件")
+
+
+async def test_a_case_asked_for_by_its_number_is_found_wherever_it_is(town: Town):
+    town.play("decline", title="不归我们管")
+    async with at_the_list(town, "clerk") as me:
+        assert "不归我们管" not in me.screen
+        await me.press("slash")
+        await me.types("2026-00001")
+        await me.press("enter")
+        await me.sees("全部 · 含「2026-00001」", "不归我们管")

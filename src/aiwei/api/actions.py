@@ -13,9 +13,10 @@ from aiwei.api.choices import Choice, offered
 from aiwei.api.forms import form
 from aiwei.api.groups import Group, group_of, in_order
 from aiwei.api.known import Scene, defaults
+from aiwei.api.own import refuse_own
 from aiwei.api.recalled import recalled
 from aiwei.api.waiting import AtLeast
-from aiwei.domain.case.commands import Close
+from aiwei.domain.case import commands as c
 from aiwei.domain.case.decide import CASE_DECIDER
 from aiwei.domain.case.ending import refuse_unchecked
 from aiwei.domain.case.lifecycle import Step, acting_post, open_steps
@@ -93,7 +94,8 @@ def _why_not(step: Step, scene: Scene) -> str:
     """Why this person may not take this step now; empty where they may."""
     try:
         acting_post(step, scene.case, scene.office)
-        if step.command is Close:
+        refuse_own(step.command, scene)
+        if step.command is c.Close:
             refuse_unchecked(scene.case)
     except Refused as refusal:
         return refusal.detail

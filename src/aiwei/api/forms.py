@@ -151,6 +151,8 @@ def _as_recorded(schema: Schema, scene: Scene) -> None:
         {"shown_for": {"field": [field.value]}, **kinds[field]} for field in Correctable
     ]
     fields["of_version"]["choices"] = "statement"
+    # which step comes before what its words should be
+    schema["properties"] = {"field": fields["field"], "of_version": fields["of_version"], **fields}
 
 
 def _coded(words: type[Labelled], now: Any) -> Schema:

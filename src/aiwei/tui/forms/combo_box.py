@@ -36,6 +36,9 @@ class ComboBox(Vertical):
         box: "ComboBox"
         word: str
 
+    class Done(Message):
+        """On to the next field: behind ``Changed``, for that may show or hide what is next."""
+
     def __init__(self, options: Sequence[Choice], value: str | None = None) -> None:
         super().__init__(classes="combo-box")
         self._options = tuple(options)
@@ -144,7 +147,7 @@ class ComboBox(Vertical):
         marked = self._menu.highlighted
         if self._menu.display and marked is not None:
             self._take(self._shown[marked])
-        self.screen.focus_next()
+        self.post_message(self.Done())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """By the mouse."""

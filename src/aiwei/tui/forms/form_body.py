@@ -114,6 +114,10 @@ class FormBody(VerticalScroll, can_focus=False):
         if any(event.field.name in other.shown_for for other in self._fields):
             self._show_what_is_asked()
 
+    def on_form_field_done(self, event: FormField.Done) -> None:
+        event.stop()
+        self.screen.focus_next()
+
     def _show_what_is_asked(self) -> None:
         """Each field by the values of those that it belongs to; one that hangs on a hidden one is hidden."""
         asked: dict[str, Any] = {}

@@ -33,6 +33,9 @@ class FormField(Vertical):
         field: Field
         value: Any
 
+    class Done(Message):
+        """On to the next field."""
+
     @dataclass
     class Asked(Message):
         """Words were typed into a list whose other choices somebody may look up."""
@@ -146,6 +149,10 @@ class FormField(Vertical):
     def on_combo_box_changed(self, event: ComboBox.Changed) -> None:
         event.stop()
         self._tell()
+
+    def on_combo_box_done(self, event: ComboBox.Done) -> None:
+        event.stop()
+        self.post_message(self.Done())
 
     def on_combo_box_asked(self, event: ComboBox.Asked) -> None:
         event.stop()
