@@ -66,6 +66,8 @@ def test_the_demo_plays_to_its_end_and_begins_anew_in_the_same_home(home, tmp_pa
     assert f"演示开始：{len(SAMPLE)} 件" in first.told
     assert "核验通过" in first.told
     look(home)
+    again = run("rules", "try", AIWEI_HOME=str(home))
+    assert (again.code, "与记录全部相同" in again.told) == (0, True)
     file = workbook(tmp_path / "a.xlsx", [message(number=n) for n in range(3)], MESSAGES)
     second = run("demo", "--home", str(home), "--input", str(file))
     assert (second.code, "登记 3　" in second.told) == (0, True)

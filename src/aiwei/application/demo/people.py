@@ -84,7 +84,8 @@ class People:
         on_behalf = isinstance(command, c.SignFor) and command.manner is not SignForManner.SELF
         if isinstance(command, BY_THE_LIAISON) and not on_behalf:
             return [town.liaison_of(unit, self.register, now)]
-        return self._first_of(BY_POST.get(type(command), CLERK), now)
+        posts = HEAD if case.is_sealed else BY_POST.get(type(command), CLERK)
+        return self._first_of(posts, now)
 
     def _first_of(self, posts: tuple[str, ...], now: datetime) -> list[HeldPost]:
         units = dict.fromkeys(self.register.posts[post].unit for post in posts)

@@ -53,8 +53,13 @@ def _may_close(scene: Scene) -> bool:
     )
 
 
-def _acknowledged(scene: Scene) -> bool:
-    return scene.case.acknowledged
+def _unacknowledged(scene: Scene) -> bool:
+    return not scene.case.acknowledged
+
+
+def _in_sight(scene: Scene) -> bool:
+    """What is sealed for the discipline body the archivist does not see."""
+    return not scene.case.is_sealed
 
 
 def _answered(scene: Scene) -> bool:
@@ -110,8 +115,8 @@ ROAD: dict[S, tuple[Turn, ...]] = {
         Turn(say.ARCHIVE, LIES),
     ),
     S.TRANSFERRED_OUT: (
-        Turn(say.ARCHIVE, LIES, _acknowledged),
-        Turn(say.ACKNOWLEDGE, 30.0),
+        Turn(say.ACKNOWLEDGE, 30.0, _unacknowledged),
+        Turn(say.ARCHIVE, LIES, _in_sight),
     ),
     S.MERGED: (
         Turn(ask.call(), 2.0, _runs(Clock.FOLLOW_UP)),
