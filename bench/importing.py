@@ -71,7 +71,7 @@ def _projecting(house: House) -> Iterator[str]:
         began = time.perf_counter()
         events = work()
         seconds = time.perf_counter() - began
-        yield f"projector, {what}: {events} events, {events / seconds:.0f} events/s   (to reach: 5,000)"
+        yield f"projector, {what}: {events} events, {events / seconds:.0f} events/s   (to reach: 20,000)"
 
 
 def _finding(house: House) -> Iterator[str]:

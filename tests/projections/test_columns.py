@@ -6,8 +6,8 @@ from aiwei.projections import copying, spans, taken, watch, words
 from aiwei.projections.copying import CHANGING, CONSTANT, RAW, integers, texts
 from aiwei.projections.row import changing, constant
 from tests import given as g
+from tests.projections.folded import after
 from tests.projections.rows import ask
-from tests.projections.test_row import after
 
 OF_TABLE = """SELECT a.attname AS name, t.typname AS type
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid

@@ -9,6 +9,7 @@ from aiwei.projections.projector import Projector
 from aiwei.projections.taken import Taken
 from tests import given as g
 from tests.desks import complaint, open_office
+from tests.projections.folded import after
 from tests.projections.rows import (
     STRAIGHT,
     all_rows,
@@ -18,7 +19,6 @@ from tests.projections.rows import (
     row,
     tracked,
 )
-from tests.projections.test_row import after
 from tests.store.books import together
 
 NOTHING: dict[str, list[object]] = {table: [] for table in Cases.tables}

@@ -1,8 +1,6 @@
 """One row a case: after each step it shows the state, whose it is, and which clock runs until when."""
 
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 
@@ -10,43 +8,19 @@ from aiwei.domain.case import commands as c
 from aiwei.domain.case import events as e
 from aiwei.domain.case.words import CaseState as S
 from aiwei.domain.case.words import Satisfaction
-from aiwei.domain.office import By, Via
 from aiwei.projections.cases import columns
-from aiwei.projections.folding import further, registered
 from aiwei.projections.row import AFTER_ALL, NEVER
 from aiwei.projections.words import words
-from aiwei.store.envelope import Recorded
 from tests import given as g
 from tests.domain import tales
 from tests.given import play
 from tests.projections import lives
+from tests.projections.folded import CASE, NOON, after, shown
 
-CASE = UUID("00000000-0000-4000-8000-0000000000ff")
-NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 TO_BAMBOO = c.Dispatch(lead_unit="BAMBOO", responsible_person="bamboo")
 REWORK = play(g.FAIL, after=g.a_submitted_case())
 REJECTED = c.RejectReturn(opinion="不同意")
 RETURNED = c.ApproveReturn(opinion="同意")
-
-
-def recorded(facts, start=1):
-    """As they would stand in the book, from this version on."""
-    by = By(person="clerk", post="CLERK", unit="PHCO")
-    return [
-        Recorded(f"case-{CASE}", version, 100 + version, NOON, by, Via.TUI, None, fact)
-        for version, fact in enumerate(facts, start=start)
-    ]
-
-
-def after(facts, start=None):
-    """The row that these facts lead to."""
-    events = recorded(facts, start.version + 1 if start else 1)
-    return further(start, events) if start else further(registered(events[0]), events[1:])
-
-
-def shown(facts):
-    """The columns of that row."""
-    return SimpleNamespace(**columns(after(facts)))
 
 
 def last(facts, field):
@@ -127,109 +101,6 @@ def test_every_event_moves_version_and_position():
     assert (row.version, row.position) == (6, 106)
     looked = after(play(g.REVEAL, after=g.a_checked_case()))
     assert (looked.version, looked.case.state) == (7, row.case.state)
-
-
-#: Where a step leads, and what it may set besides version, position and the clock that leads.
-CLOCK = {"due_at", "due_kind", "due_from", "in_hours", "provisional"}
-DUES = {*CLOCK, "case_due_at", "task_due_at"}
-NOBODYS = {"unit", "assisting", "person"}
-ENDS = {"state", "closed_at", *CLOCK}
-AGAIN = {
-    "state",
-    "closed_at",
-    "check_passed",
-    "late",
-    "exempt",
-    "outcome",
-    "satisfaction",
-    "reopenings",
-    *DUES,
-}
-CHANGES = {
-    e.ExcerptReleased: {"title"},
-    e.PreVerificationRequested: {"state", *CLOCK},
-    e.PreVerificationReported: {"state", *CLOCK},
-    e.CaseAccepted: {"state", "area", "category", "urgency", *DUES},
-    e.CaseDeclined: ENDS,
-    e.CaseTransferredOut: ENDS,
-    e.TransferAcknowledged: set(),
-    e.CaseWithdrawn: ENDS,
-    e.CaseSplit: set(),
-    e.CaseMerged: {*ENDS, "merged_into"},
-    e.CaseUnmerged: {*ENDS, "merged_into"},
-    e.ReplyFellDue: ENDS - {"state"},
-    e.ReplyPutOff: ENDS - {"state"},
-    e.ComplaintJoined: {"members"},
-    e.ComplaintLeft: {"members"},
-    e.ComplainantAnswered: {"state", "check_passed", "reworks", *DUES},
-    e.CaseDispatched: {"state", "dispatches", *NOBODYS, *DUES},
-    e.DispatchSignedFor: {"state", *CLOCK},
-    e.ReturnRequested: {"state", *CLOCK},
-    e.ReturnApproved: {"state", "returns", *NOBODYS, *DUES},
-    e.ReturnRejected: {"state", *CLOCK},
-    e.ConsultationOpened: {"state", *CLOCK},
-    e.ConsultationDecided: {"state", *DUES},
-    e.TaskAssigned: set(),
-    e.ProgressRecorded: CLOCK,
-    e.ContactRecorded: set(),
-    e.ExtensionRequested: CLOCK,
-    e.ExtensionGranted: {"extensions", *DUES},
-    e.ExtensionRefused: CLOCK,
-    e.SuspensionRequested: CLOCK,
-    e.SuspensionGranted: {"state", "suspensions", *CLOCK},
-    e.SuspensionRefused: CLOCK,
-    e.SuspensionReviewed: CLOCK,
-    e.CaseResumed: {"state", *DUES},
-    e.RectificationSubmitted: {"state", *CLOCK},
-    e.CheckPassed: {"state", "check_passed", *CLOCK},
-    e.CheckFailed: {"state", "reworks", *DUES},
-    e.FollowUpRecorded: {"state", "satisfaction", "reworks", "check_passed", "closed_at", *DUES},
-    e.CaseClosed: {*ENDS, "late", "outcome", "supervision"},
-    e.CaseReopened: {*AGAIN, *NOBODYS},
-    e.ReinspectionRecorded: AGAIN,
-    e.LatenessAppealed: set(),
-    e.LatenessAppealReviewed: set(),
-    e.LatenessAppealUpheld: {"exempt"},
-    e.LatenessAppealDismissed: set(),
-    e.CaseUrged: {"supervision"},
-    e.CaseSupervised: {"supervision", *CLOCK},
-    e.CaseListed: {"supervision", *CLOCK},
-    e.SupervisionAnswered: CLOCK,
-    e.NoticeSent: set(),
-    e.DuesRecomputed: DUES,
-    e.RecordCorrected: {"received_at", "sealed", *DUES},
-    e.CaseArchived: {"state"},
-    e.PersonalDataRevealed: set(),
-}
-
-
-def differences():
-    """What each event of all lives changed in its row."""
-    for life in lives.LIVES:
-        events = recorded(life().facts)
-        row = registered(events[0])
-        for one in events[1:]:
-            before, row = columns(row), further(row, [one])
-            now = columns(row)
-            yield one.event, {n for n in now if now[n] != before[n]} - {"version", "position"}, now
-
-
-def test_each_event_changes_of_the_row_what_it_is_about_and_nothing_else():
-    seen = {}
-    for event, changed, _ in differences():
-        seen.setdefault(type(event), set()).update(changed)
-    assert set(seen) == set(CHANGES)
-    assert {
-        kind.__name__: changed - CHANGES[kind] for kind, changed in seen.items() if changed - CHANGES[kind]
-    } == {}
-    silent = {kind.__name__ for kind, changed in seen.items() if CHANGES[kind] and not changed}
-    assert silent == set()
-
-
-def test_what_has_ended_and_only_that_is_due_after_all():
-    for event, _, now in differences():
-        assert (now["closed_at"] is not None) == (now["due_at"] == AFTER_ALL), event
-        assert (now["due_at"] >= NEVER) == (now["due_kind"] == ""), event
 
 
 def test_a_released_excerpt_can_be_found_by_its_words():

@@ -9,7 +9,7 @@ from aiwei.projections.cases import columns
 from aiwei.projections.row import AFTER_ALL, ENDED, NEVER
 from aiwei.store.codec import Codec
 from tests.domain.walks import facts_of, walk, walks
-from tests.projections.test_row import after
+from tests.projections.folded import after
 from tests.store.specimens import recorded
 
 steady = settings(max_examples=100, derandomize=True, deadline=None, database=None)

@@ -9,15 +9,15 @@ from aiwei.projections import snapshot
 from aiwei.projections.cases import Cases
 from aiwei.projections.projector import Projector
 from tests import given as g
+from tests.projections.folded import after
 from tests.projections.lives import LIVES
 from tests.projections.rows import STRAIGHT, ask, everything, row
-from tests.projections.test_row import after
 
 PRINT = """
 import hashlib
 from aiwei.projections.snapshot import written
 from tests.projections.lives import LIVES
-from tests.projections.test_row import after
+from tests.projections.folded import after
 print(hashlib.sha256(b"".join(written(after(life().facts)) for life in LIVES)).hexdigest())
 """
 

@@ -77,9 +77,10 @@ def constant(row: CaseRow) -> dict[str, Any]:
 
 
 def changing(row: CaseRow) -> dict[str, Any]:
-    """The columns that a list turns on, as they stand in ``read.cases`` and in each span."""
+    """What a list turns on, in ``read.cases`` and in each span; as long as the row has columns."""
     case, kept = row.case, row.kept
     ended = ended_at(row)
+    promise, task = case.dues.get(Clock.CASE), case.dues.get(Clock.TASK)
     return {
         "version": row.version,
         "position": row.position,
@@ -98,8 +99,8 @@ def changing(row: CaseRow) -> dict[str, Any]:
         "assisting": list(case.assisting_units),
         "person": case.responsible_person,
         **(_first_clock(case) if ended is None else NOTHING_DUE),
-        "case_due_at": case.case_due.at if case.case_due else None,
-        "task_due_at": case.task_due.at if case.task_due else None,
+        "case_due_at": promise.at if promise else None,
+        "task_due_at": task.at if task else None,
         "check_passed": case.check_passed,
         "closed_at": ended,
         "late": kept.late,
