@@ -84,6 +84,15 @@ class Sitting:
         self.app.post_message(events.Paste(text))
         await self.settled()
 
+    async def finds(self, word: str) -> None:
+        """One case by these words, and opens it."""
+        await self.press("slash", "ctrl+a", "ctrl+k")
+        await self.types(word)
+        await self.press("enter")
+        await self.sees(f"含「{word}」", " 1 件")
+        await self.press("enter")
+        await self.sees("现在可办")
+
     async def chooses(self, label: str) -> None:
         """An action of the case on screen, by its number, or in the list where it has none."""
         listed = self.app.screen.query_one(ActionList)

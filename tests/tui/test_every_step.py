@@ -60,12 +60,7 @@ async def take(me: Sitting, town: Town, verb: str) -> None:
     label, body = BY_VERB[verb].label, town.usual(verb)[1]
     before = town.kinds(case_id)
     number = town["head"].get(f"/cases/{case_id}").json()["number"]
-    await me.press("slash", "ctrl+a", "ctrl+k")
-    await me.types(number)
-    await me.press("enter")
-    await me.sees(f"含「{number}」", "1 件")
-    await me.press("enter")
-    await me.sees("现在可办", number)
+    await me.finds(number)
     await me.chooses(label)
     for name, value in body.items():
         await fill(me, name, value)

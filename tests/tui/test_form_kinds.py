@@ -61,9 +61,7 @@ async def test_what_was_filled_in_for_another_decision_is_not_sent(town: Town):
 async def test_a_required_yes_or_no_is_nobodys_default(town: Town):
     case_id = town.open_to("review-lateness-appeal")
     async with at_the_list(town, "reviewer") as me:
-        await me.press("slash")
-        await me.types("2026-00001")
-        await me.press("enter", "enter")
+        await me.finds("2026-00001")
         await me.chooses("复核逾期申诉")
         await me.sees("暴雨封路三天", "是否支持申诉 *")
         await me.press("ctrl+s")
@@ -147,9 +145,7 @@ async def test_a_case_to_join_is_found_by_words_that_stand_in_its_text(town: Tow
     main = town.take_in(title="坑塘", text="村东头水边堆了破沙发", village="V02")
     joining = town.take_in(title="又来说", village=None)
     async with at_the_list(town, "clerk") as me:
-        await me.press("slash")
-        await me.types("又来说")
-        await me.press("enter", "enter")
+        await me.finds("又来说")
         await me.chooses("并案")
         await me.types("破沙发")
         await me.sees("2026-00001 待受理", "坑塘")

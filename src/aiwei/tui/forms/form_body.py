@@ -115,8 +115,14 @@ class FormBody(VerticalScroll, can_focus=False):
             self._show_what_is_asked()
 
     def on_form_field_done(self, event: FormField.Done) -> None:
+        """To the next that is asked; the screen's own order knows a field only once it has been drawn."""
         event.stop()
-        self.screen.focus_next()
+        asked = self.asked
+        following = asked[asked.index(event.part) + 1 :] if event.part in asked else []
+        if following and not following[0].is_folded:
+            following[0].focus_way()
+        else:
+            self.screen.focus_next()
 
     def _show_what_is_asked(self) -> None:
         """Each field by the values of those that it belongs to; one that hangs on a hidden one is hidden."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static, Switch, TextArea
+from textual.widgets import Collapsible, Input, Static, Switch, TextArea
 
 from aiwei.domain.calendar import LOCAL
 from aiwei.tui.client.rows import Choice
@@ -33,8 +33,11 @@ class FormField(Vertical):
         field: Field
         value: Any
 
+    @dataclass
     class Done(Message):
         """On to the next field."""
+
+        part: "FormField"
 
     @dataclass
     class Asked(Message):
@@ -119,6 +122,11 @@ class FormField(Vertical):
             case _:
                 return None
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it lies behind “更多”."""
+        return any(isinstance(node, Collapsible) and node.collapsed for node in self.ancestors)
+
     def focus_way(self) -> None:
         if isinstance(self.way, ComboBox | TickBox):
             self.screen.set_focus(self.way.query_one(Input))
@@ -152,7 +160,7 @@ class FormField(Vertical):
 
     def on_combo_box_done(self, event: ComboBox.Done) -> None:
         event.stop()
-        self.post_message(self.Done())
+        self.post_message(self.Done(self))
 
     def on_combo_box_asked(self, event: ComboBox.Asked) -> None:
         event.stop()

@@ -50,7 +50,7 @@ class LookBackScreen(ModalScreen[AsOf | None]):
         self.action_look()
 
     def action_look(self) -> None:
-        """A moment that is still to come is refused here; today's end means now."""
+        """A moment that is still to come is refused here; today's end means now, to the minute."""
         form = self.query_one(FormBody)
         try:
             body = form.body()
@@ -59,7 +59,7 @@ class LookBackScreen(ModalScreen[AsOf | None]):
         if "at" not in body:
             form.mark({"at": "请填一个时刻"})
             return
-        asked, now = datetime.fromisoformat(body["at"]), self._server.now()
+        asked, now = datetime.fromisoformat(body["at"]), self._server.now().replace(second=0, microsecond=0)
         if local_date(asked) == local_date(now):
             asked = min(asked, now)
         if asked > now:
